@@ -5,7 +5,7 @@ const DOORS = ["city", "association", "institute"];
 
 // `/graphiql#association` opens on that tab.
 const wanted = DOORS.find((door) => location.hash === `#${door}`);
-const order = [...DOORS].sort((door) => (door === wanted ? -1 : 0));
+const order = wanted ? [wanted, ...DOORS.filter((door) => door !== wanted)] : DOORS;
 const queries = await Promise.all(order.map(load));
 
 async function load(door) {
