@@ -1,1 +1,2 @@
 //! Rooms.
+pub mod domain;
