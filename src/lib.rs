@@ -1,2 +1,5 @@
 //! Rooms.
+pub mod db;
 pub mod domain;
+pub mod graphql;
+pub mod limits;

@@ -1,0 +1,107 @@
+//! The schema, code first: what cities, dashboards and institutes see.
+//!
+//! A file is a concept and has the name of its table. Doc comments on objects,
+//! fields and inputs are printed in the public schema.
+
+mod alliance;
+mod city;
+mod city_profile;
+mod code;
+mod connection;
+mod context;
+mod country;
+mod designation;
+mod error;
+mod filter;
+mod learning_space;
+mod loader;
+mod membership;
+mod node;
+mod offering;
+mod office_holder;
+mod order;
+mod organisation;
+mod platform;
+mod programme;
+mod provenance;
+mod scalar;
+mod service_limits;
+mod text;
+mod values;
+
+use async_graphql::{Context, EmptyMutation, EmptySubscription, Object, Schema, SchemaBuilder};
+
+pub use context::Scene;
+
+/// Everything that can be asked.
+#[derive(Debug, Default)]
+pub struct Query;
+
+/// Everything that can be asked. Each field leads to a list or to one record.
+#[Object]
+impl Query {
+    #[graphql(flatten)]
+    async fn cities(&self) -> city::CityQuery {
+        city::CityQuery
+    }
+
+    #[graphql(flatten)]
+    async fn alliances(&self) -> alliance::AllianceQuery {
+        alliance::AllianceQuery
+    }
+
+    #[graphql(flatten)]
+    async fn organisations(&self) -> organisation::OrganisationQuery {
+        organisation::OrganisationQuery
+    }
+
+    #[graphql(flatten)]
+    async fn programmes(&self) -> programme::ProgrammeQuery {
+        programme::ProgrammeQuery
+    }
+
+    #[graphql(flatten)]
+    async fn offerings(&self) -> offering::AllOfferings {
+        offering::AllOfferings(())
+    }
+
+    #[graphql(flatten)]
+    async fn learning_spaces(&self) -> learning_space::AllSpaces {
+        learning_space::AllSpaces(())
+    }
+
+    #[graphql(flatten)]
+    async fn countries(&self) -> country::CountryQuery {
+        country::CountryQuery
+    }
+
+    #[graphql(flatten)]
+    async fn codes(&self) -> code::CodeQuery {
+        code::CodeQuery
+    }
+
+    #[graphql(flatten)]
+    async fn nodes(&self) -> node::NodeQuery {
+        node::NodeQuery
+    }
+
+    /// The numbers that requests are held to on this server.
+    async fn service_limits(&self, ctx: &Context<'_>) -> Vec<service_limits::ServiceLimit> {
+        service_limits::in_force(ctx)
+    }
+}
+
+/// The schema before it is finished.
+pub type Builder = SchemaBuilder<Query, EmptyMutation, EmptySubscription>;
+
+/// The schema, without a database: its data comes with each operation.
+#[must_use]
+pub fn schema() -> Builder {
+    Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
+}
+
+/// The schema in the schema definition language, as cities read it.
+#[must_use]
+pub fn sdl() -> String {
+    schema().finish().sdl()
+}
