@@ -1,8 +1,10 @@
 //! What every request may use: the database, the clock, the limits.
 
 mod clock;
+mod migrate;
 mod pools;
 mod postgres;
+mod readiness;
 mod sqlite;
 mod watch;
 
@@ -14,8 +16,12 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
-pub use self::clock::Clock;
 use self::pools::Pools;
+pub use self::{
+    clock::Clock,
+    migrate::{Migrated, Step},
+    readiness::Readiness,
+};
 use crate::{config::Config, limits::Limits};
 
 /// What every request may use. A clone is another handle on the same things.
