@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use crate::{Failure, failed};
 
 /// Serves until it is told to stop.
-pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
+pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.bind).await.map_err(|error| {
         let reason = match error.kind() {
             io::ErrorKind::AddrInUse => "another program listens there".to_owned(),
@@ -20,6 +20,7 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
         };
         Failure::Failed(format!("Cannot listen on {}: {reason}.", config.bind))
     })?;
+    let config = &config.listening_at(listener.local_addr().map_err(failed)?);
     prepare_database(config).await?;
     let app = App::open(config).await.map_err(failed)?;
     say_where_to_look(&app);

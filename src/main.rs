@@ -50,10 +50,7 @@ async fn run() -> Result<(), Failure> {
     match command {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
-        Command::Serve => {
-            let config = start(&settings)?;
-            commands::serve(&config).await?;
-        }
+        Command::Serve => commands::serve(start(&settings)?).await?,
         Command::Migrate { direction } => {
             let app = open(&start(&settings)?).await?;
             commands::migrate(&app, direction).await?;

@@ -131,6 +131,18 @@ impl Config {
     }
 }
 
+impl Config {
+    /// The same settings, now that the system has chosen a port for port 0.
+    #[must_use]
+    pub fn listening_at(mut self, address: SocketAddr) -> Self {
+        if self.public_url == format!("http://{}", self.bind) {
+            self.public_url = format!("http://{address}");
+        }
+        self.bind = address;
+        self
+    }
+}
+
 fn limits(settings: &Settings) -> Result<Limits, ConfigError> {
     let mut limits = Limits::default();
     for limit in limits.clone().all() {

@@ -23,8 +23,8 @@ pub(super) fn backend(text: &str) -> Parsed<Backend> {
 
 pub(super) fn connections(text: &str) -> Parsed<u32> {
     match text.parse() {
-        Ok(number @ 1..=1000) => Ok(number),
-        _ => Err("a whole number from 1 to 1000"),
+        Ok(number @ 2..=1000) => Ok(number),
+        _ => Err("a whole number from 2 to 1000"),
     }
 }
 

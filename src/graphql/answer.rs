@@ -6,19 +6,33 @@ use async_graphql::Value;
 use sea_orm::Statement;
 use serde::Serialize;
 
-use super::fault::Fault;
+use super::{call::Kind, fault::Fault};
 
 /// A request that was refused before anything ran.
 #[derive(Clone, Debug, Serialize)]
 pub struct Refusal {
     errors: Vec<Fault>,
+    #[serde(skip)]
+    kind: Option<Kind>,
 }
 
 impl Refusal {
     /// Refuses for these reasons.
     #[must_use]
     pub fn new(errors: Vec<Fault>) -> Self {
-        Self { errors }
+        Self { errors, kind: None }
+    }
+
+    /// The same refusal of an operation of this kind.
+    #[must_use]
+    pub(super) fn of(self, kind: Option<Kind>) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// What the operation would have done, if the request got that far.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        self.kind
     }
 
     /// Why.

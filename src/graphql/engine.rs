@@ -113,11 +113,12 @@ impl Engine {
 
     /// Looks at a request from every side without running it.
     pub fn prepare(&self, call: Call) -> Result<Prepared, Refusal> {
-        self.examine(call)
-            .map_err(|faults| Refusal::new(capped(faults, self.limits())))
+        let mut kind = None;
+        self.examine(call, &mut kind)
+            .map_err(|faults| Refusal::new(capped(faults, self.limits())).of(kind))
     }
 
-    fn examine(&self, call: Call) -> Result<Prepared, Vec<Fault>> {
+    fn examine(&self, call: Call, found: &mut Option<Kind>) -> Result<Prepared, Vec<Fault>> {
         let text = call.query.unwrap_or_default();
         let asked = call.operation_name.filter(|name| !name.is_empty());
         let known = self.documents.get(&text);
@@ -132,19 +133,19 @@ impl Engine {
             &self.index,
             self.limits(),
         )?;
+        let operation = choose(&document, asked.as_deref()).map_err(|fault| vec![fault])?;
+        let kind = kind(operation.node.ty).map_err(|fault| vec![fault])?;
+        *found = Some(kind);
         if known.is_none() {
             self.validate(&document)?;
             self.documents.keep(&text, &document);
         }
-        let operation = &choose(&document, asked.as_deref())
-            .map_err(|fault| vec![fault])?
-            .node;
-        let faults = preflight::check_variables(operation, &call.variables, &self.index);
+        let faults = preflight::check_variables(&operation.node, &call.variables, &self.index);
         if !faults.is_empty() {
             return Err(faults);
         }
         Ok(Prepared {
-            kind: kind(operation.ty).map_err(|fault| vec![fault])?,
+            kind,
             name: name_of(&document, asked.as_deref()),
             asked_name: asked,
             variables: call.variables,

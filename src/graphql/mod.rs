@@ -84,9 +84,23 @@ impl Query {
     }
 }
 
-#[derive(SimpleObject)]
 pub(crate) struct City {
     slug: String,
+}
+
+#[Object]
+impl City {
+    async fn slug(&self) -> &String {
+        &self.slug
+    }
+
+    async fn city(&self) -> Option<City> {
+        None
+    }
+
+    async fn programmes(&self, first: Option<i32>) -> Option<CityConnection> {
+        first.and(None)
+    }
 }
 
 #[derive(Interface)]

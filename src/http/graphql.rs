@@ -101,6 +101,9 @@ impl Exchange {
         };
         let prepared = match self.wire.engine.prepare(call) {
             Ok(prepared) => prepared,
+            Err(refusal) if refusal.kind() == Some(Kind::Mutation) && method == Method::GET => {
+                return self.turn_away(only_by_post(), form);
+            }
             Err(refusal) => {
                 let status = form.status(StatusCode::BAD_REQUEST);
                 self.log.refused(&refusal, status);

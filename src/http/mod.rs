@@ -37,10 +37,13 @@ struct Wire {
 
 /// Every route.
 pub fn router(app: App) -> Router {
-    let wire = Wire {
-        engine: Arc::new(Engine::new(app.clone())),
-        app,
-    };
+    let engine = Arc::new(Engine::new(app.clone()));
+    router_over(app, engine)
+}
+
+/// Every route, over an engine that others use as well.
+pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
+    let wire = Wire { app, engine };
     Router::new()
         .route(
             "/graphql",
