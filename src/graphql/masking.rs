@@ -9,7 +9,11 @@ use super::fault::{Code, Fault, Location};
 ///
 /// Such an error carries nothing but its text. `tests/it/golden.rs` notices
 /// when the text changes.
-const BAD_ARGUMENT: [&str; 2] = ["Invalid value for argument", "Failed to parse"];
+const BAD_ARGUMENT: [&str; 3] = [
+    "Invalid value for argument",
+    "Failed to parse",
+    "Expected input type",
+];
 
 /// An error of validation: the document is wrong.
 pub(super) fn invalid(error: ServerError) -> Fault {

@@ -69,6 +69,10 @@ impl Query {
         vec![Inner, Inner]
     }
 
+    async fn few(&self, #[graphql(validator(maximum = 3))] number: i32) -> i32 {
+        number
+    }
+
     async fn patch(&self, name: MaybeUndefined<String>) -> &str {
         match name {
             MaybeUndefined::Undefined => "undefined",
@@ -215,13 +219,18 @@ async fn an_argument_that_cannot_be_read_says_so_in_its_first_words() {
         .validation_mode(ValidationMode::Fast)
         .finish();
 
-    let errors = schema.execute("{ patch(name: 7) }").await.errors;
+    let first_words = async |query: &str| schema.execute(query).await.errors[0].message.clone();
 
-    assert!(
-        errors[0].message.starts_with("Failed to parse"),
-        "masking takes this for our own fault now: {}",
-        errors[0].message
-    );
+    for (query, words) in [
+        ("{ patch(name: 7) }", "Expected input type"),
+        ("{ few(number: 7) }", "Failed to parse"),
+    ] {
+        let said = first_words(query).await;
+        assert!(
+            said.starts_with(words),
+            "masking takes this for our own fault now: {said}"
+        );
+    }
 }
 
 /// The handler that the library's authors show in their examples.

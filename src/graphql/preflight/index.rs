@@ -15,6 +15,8 @@ use async_graphql::{
 pub(in crate::graphql) struct Index {
     pub(super) outputs: HashMap<String, Fields>,
     pub(super) inputs: HashMap<String, Input>,
+    /// The directives that a document may use.
+    pub(super) directives: HashSet<String>,
     query: String,
     mutation: Option<String>,
     subscription: Option<String>,
@@ -77,6 +79,7 @@ impl Index {
     /// Reads a schema.
     pub(in crate::graphql) fn new(sdl: &str) -> Self {
         let mut index = Self::default();
+        index.directives = ["skip", "include"].map(str::to_owned).into();
         index.read(sdl);
         index.read(INTROSPECTION);
         if let Some(entries) = index.outputs.remove("__Root") {
@@ -106,7 +109,9 @@ impl Index {
                         .any(|directive| directive.node.name.node == "oneOf");
                     self.keep(name, definition.node.kind, one_of);
                 }
-                TypeSystemDefinition::Directive(_) => {}
+                TypeSystemDefinition::Directive(directive) => {
+                    self.directives.insert(directive.node.name.node.to_string());
+                }
             }
         }
     }

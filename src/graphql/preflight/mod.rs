@@ -11,6 +11,8 @@ mod tokens;
 mod variables;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use async_graphql::parser::types::ExecutableDocument;
 use serde_json::{Map, Value as Json};
 
@@ -87,6 +89,9 @@ pub(super) fn check_document(
     let mut faults = total.beside(leftovers).faults(limits);
     faults.extend(list_fault(walk.longest_list, variables, limits));
     if faults.is_empty() {
+        faults.extend(unknown(&walk.overlooked));
+    }
+    if faults.is_empty() {
         Ok(Checked {
             cost,
             visits: walk.visits,
@@ -101,6 +106,13 @@ fn list_fault(literal: u64, variables: &Map<String, Json>, limits: &Limits) -> O
     let found = literal.max(given);
     let what = "items in one list";
     (found > limits.list_input).then(|| Fault::beyond("list_input", what, found, limits.list_input))
+}
+
+/// One error for all of them: fifty unknown directives are one mistake.
+fn unknown(overlooked: &BTreeSet<String>) -> Option<Fault> {
+    let names: Vec<&str> = overlooked.iter().map(String::as_str).collect();
+    let message = format!("The schema does not know {}.", names.join(", "));
+    (!names.is_empty()).then(|| Fault::new(Code::BadUserInput, message))
 }
 
 /// The document could not be parsed.

@@ -4,7 +4,7 @@
 //! the library itself would walk each spread again, and thirty fragments that
 //! each spread the next one twice would keep it busy for ever.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use async_graphql::{
     Name, Positioned, Value,
@@ -39,6 +39,8 @@ pub(super) struct Walk<'a> {
     pub(super) longest_list: u64,
     /// Selections looked at.
     pub(super) visits: u64,
+    /// What is wrong in places that the library's validation passes over.
+    pub(super) overlooked: BTreeSet<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -60,6 +62,7 @@ impl<'a> Walk<'a> {
             reached: HashSet::new(),
             longest_list: 0,
             visits: 0,
+            overlooked: BTreeSet::new(),
         }
     }
 
@@ -75,9 +78,10 @@ impl<'a> Walk<'a> {
             OperationType::Mutation => self.index.mutation(),
             OperationType::Subscription => self.index.subscription(),
         };
-        self.arguments_of(&operation.directives);
+        self.directives(&operation.directives);
         let mut directives = operation.directives.len();
         for definition in &operation.variable_definitions {
+            self.directives(&definition.node.directives);
             directives += definition.node.directives.len();
             if let Some(default) = &definition.node.default_value {
                 self.note(&default.node);
@@ -120,7 +124,7 @@ impl<'a> Walk<'a> {
         for selection in &set.items {
             self.visits += 1;
             let directives = selection.node.directives();
-            self.arguments_of(directives);
+            self.directives(directives);
             let measure = match &selection.node {
                 Selection::Field(field) => self.field(parent, &field.node, level)?,
                 Selection::FragmentSpread(spread) => self.spread(&spread.node, level)?,
@@ -148,6 +152,10 @@ impl<'a> Walk<'a> {
             let parent = shape.map_or("", |shape| shape.of.as_str());
             self.set(parent, &field.selection_set.node, level + 1)?
         };
+        if field.name.node == "__typename" && !is_bare(field) {
+            self.overlooked
+                .insert("__typename with something below it".to_owned());
+        }
         let times = shape.map_or(Times::Once, |shape| shape.times);
         let (fields, fields_per_row) = self.answer(times, field, inside);
         let is_list_of_schema = parent == "__Type" && is_list_of_schema(&field.name.node);
@@ -196,7 +204,7 @@ impl<'a> Walk<'a> {
         };
         self.fragments.insert(name, None);
         self.reached.insert(name);
-        self.arguments_of(&fragment.node.directives);
+        self.directives(&fragment.node.directives);
         let on = &fragment.node.type_condition.node.on.node;
         let inside = self.set(on, &fragment.node.selection_set.node, level)?;
         let measure = inside.directed(fragment.node.directives.len());
@@ -204,8 +212,15 @@ impl<'a> Walk<'a> {
         Ok(measure)
     }
 
-    fn arguments_of(&mut self, directives: &'a [Positioned<Directive>]) {
+    /// Looks at the arguments of directives, and at their names.
+    ///
+    /// The library does that too, but not where they stand at `__typename`.
+    fn directives(&mut self, directives: &'a [Positioned<Directive>]) {
         for directive in directives {
+            let name = directive.node.name.node.as_str();
+            if !self.index.directives.contains(name) {
+                self.overlooked.insert(format!("@{name}"));
+            }
             for (_, value) in &directive.node.arguments {
                 let Ok(value) = value.node.clone().into_const_with(no_variable);
                 self.note(&value);
@@ -216,6 +231,11 @@ impl<'a> Walk<'a> {
     fn note(&mut self, value: &Value) {
         self.longest_list = self.longest_list.max(longest(value));
     }
+}
+
+/// Neither arguments nor a selection.
+fn is_bare(field: &Field) -> bool {
+    field.arguments.is_empty() && field.selection_set.node.items.is_empty()
 }
 
 /// The lists by which a question about the schema goes round in circles.
