@@ -4,6 +4,8 @@
 //! fields and inputs are printed in the public schema.
 
 mod alliance;
+mod answer;
+mod call;
 mod city;
 mod city_profile;
 mod code;
@@ -11,10 +13,14 @@ mod connection;
 mod context;
 mod country;
 mod designation;
+mod document;
+mod engine;
 mod error;
+mod fault;
 mod filter;
 mod learning_space;
 mod loader;
+mod masking;
 mod membership;
 mod node;
 mod offering;
@@ -22,6 +28,7 @@ mod office_holder;
 mod order;
 mod organisation;
 mod platform;
+mod preflight;
 mod programme;
 mod provenance;
 mod scalar;
@@ -29,9 +36,18 @@ mod service_limits;
 mod text;
 mod values;
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, Object, Schema, SchemaBuilder};
+use async_graphql::{
+    Context, EmptyMutation, EmptySubscription, Object, Request, Schema, SchemaBuilder,
+};
 
-pub use context::Scene;
+use self::context::Scene;
+pub use self::{
+    answer::{Answer, Facts, Refusal},
+    call::{Asking, Call, Kind},
+    engine::{Engine, Prepared},
+    fault::{Code, Fault, Location},
+};
+use crate::{app::App, db::Db, domain::locale::Wishes};
 
 /// Everything that can be asked.
 #[derive(Debug, Default)]
@@ -91,17 +107,25 @@ impl Query {
     }
 }
 
-/// The schema before it is finished.
-pub type Builder = SchemaBuilder<Query, EmptyMutation, EmptySubscription>;
-
-/// The schema, without a database: its data comes with each operation.
-#[must_use]
-pub fn schema() -> Builder {
-    Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
+/// The schema, not yet finished. It needs no database: its data comes with each
+/// operation.
+pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
 }
 
 /// The schema in the schema definition language, as cities read it.
 #[must_use]
 pub fn sdl() -> String {
-    schema().finish().sdl()
+    builder().finish().sdl()
+}
+
+/// Puts into a request what its resolvers ask for.
+fn equip(request: Request, app: &App, db: &Db, asking: &Asking) -> Request {
+    let header = asking.accept_language.as_deref().unwrap_or_default();
+    request.data(Scene::new(
+        db.clone(),
+        Wishes::from_header(header),
+        app.now(),
+        app.limits().clone(),
+    ))
 }

@@ -12,8 +12,13 @@ async fn cities(network: &Network, filter: &str) -> Vec<String> {
 }
 
 fn slugs(page: &Value) -> Vec<String> {
-    let nodes = page["nodes"].as_array().unwrap_or_else(|| panic!("no nodes in {page}"));
-    nodes.iter().map(|node| node["slug"].as_str().unwrap().to_owned()).collect()
+    let nodes = page["nodes"]
+        .as_array()
+        .unwrap_or_else(|| panic!("no nodes in {page}"));
+    nodes
+        .iter()
+        .map(|node| node["slug"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -23,14 +28,24 @@ async fn conditions_of_one_filter_all_hold() {
         name: { contains: "gu" } }"#;
     assert_eq!(
         cities(&network, filter).await,
-        ["kr-eunpyeong", "kr-gwangju-seo", "kr-seodaemun", "kr-yeonsu"]
+        [
+            "kr-eunpyeong",
+            "kr-gwangju-seo",
+            "kr-seodaemun",
+            "kr-yeonsu"
+        ]
     );
 }
 
 #[tokio::test]
 async fn a_name_is_found_in_any_language_and_case() {
     let network = Network::start().await;
-    for (part, city) in [("하남", "kr-hanam"), ("HANAM", "kr-hanam"), ("évry", "fr-evry-courcouronnes"), ("武漢", "cn-wuhan")] {
+    for (part, city) in [
+        ("하남", "kr-hanam"),
+        ("HANAM", "kr-hanam"),
+        ("évry", "fr-evry-courcouronnes"),
+        ("武漢", "cn-wuhan"),
+    ] {
         let filter = format!("{{ name: {{ contains: \"{part}\" }} }}");
         assert_eq!(cities(&network, &filter).await, [city], "{part}");
     }
@@ -50,7 +65,10 @@ async fn or_and_not_can_be_nested() {
     let network = Network::start().await;
     let filter = r#"{ or: [{ country: { eq: "FR" } }, { slug: { eq: "de-bonn" } }],
         not: { slug: { eq: "fr-paris" } } }"#;
-    assert_eq!(cities(&network, filter).await, ["de-bonn", "fr-evry-courcouronnes"]);
+    assert_eq!(
+        cities(&network, filter).await,
+        ["de-bonn", "fr-evry-courcouronnes"]
+    );
 }
 
 #[tokio::test]
@@ -91,7 +109,12 @@ async fn programmes_are_found_by_their_codes() {
     let nodes = answer["data"]["programmes"]["nodes"].as_array().unwrap();
     assert!(nodes.len() >= 3);
     for node in nodes {
-        assert!(node["topics"].as_array().unwrap().contains(&json!({ "code": "LITERACY" })));
+        assert!(
+            node["topics"]
+                .as_array()
+                .unwrap()
+                .contains(&json!({ "code": "LITERACY" }))
+        );
     }
     let without = r#"{ programmes(where: { topic: { not: "LITERACY" } }) { totalCount } }"#;
     let all = network.ask("{ programmes { totalCount } }").await;
@@ -110,7 +133,10 @@ async fn a_filter_has_at_most_fifty_conditions() {
         format!("{{ or: [{}] }}", vec![one; number].join(", "))
     };
     assert_eq!(cities(&network, &conditions(20)).await, ["kr-hanam"]);
-    let query = format!("{{ cities(where: {}) {{ nodes {{ slug }} }} }}", conditions(30));
+    let query = format!(
+        "{{ cities(where: {}) {{ nodes {{ slug }} }} }}",
+        conditions(30)
+    );
     let refused = network.ask(&query).await;
     assert_eq!(refused.code(), "BAD_USER_INPUT");
     assert!(refused.message().contains("filter_nodes"), "{refused:?}");
@@ -125,7 +151,10 @@ async fn a_filter_that_is_nested_sixty_deep_is_refused() {
     }
     let query = "query ($where: CityFilter) { cities(where: $where) { nodes { slug } } }";
     let refused = network.ask_with(query, json!({ "where": filter })).await;
-    assert!(["BAD_USER_INPUT", "QUERY_TOO_COMPLEX"].contains(&refused.code()), "{refused:?}");
+    assert!(
+        ["BAD_USER_INPUT", "QUERY_TOO_COMPLEX"].contains(&refused.code()),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
@@ -133,7 +162,8 @@ async fn an_id_of_another_kind_is_refused() {
     let network = Network::start().await;
     let answer = network.ask("{ city(slug: \"kr-hanam\") { id } }").await;
     let id = answer["data"]["city"]["id"].as_str().unwrap();
-    let query = format!("{{ programmes(where: {{ provider: {{ eq: \"{id}\" }} }}) {{ nodes {{ id }} }} }}");
+    let query =
+        format!("{{ programmes(where: {{ provider: {{ eq: \"{id}\" }} }}) {{ nodes {{ id }} }} }}");
     let refused = network.ask(&query).await;
     assert_eq!(refused.code(), "BAD_USER_INPUT");
     assert!(refused.message().contains("organisation_"), "{refused:?}");
@@ -143,9 +173,13 @@ async fn an_id_of_another_kind_is_refused() {
 async fn nul_in_a_text_is_the_same_error_on_both_databases() {
     let network = Network::start().await;
     let query = "query ($slug: String!) { cities(where: { slug: { eq: $slug } }) { totalCount } }";
-    let refused = network.ask_with(query, json!({ "slug": "kr-\0hanam" })).await;
+    let refused = network
+        .ask_with(query, json!({ "slug": "kr-\0hanam" }))
+        .await;
     assert_eq!(refused.code(), "BAD_USER_INPUT");
     let query = "query ($slug: String!) { city(slug: $slug) { id } }";
-    let refused = network.ask_with(query, json!({ "slug": "kr-\0hanam" })).await;
+    let refused = network
+        .ask_with(query, json!({ "slug": "kr-\0hanam" }))
+        .await;
     assert_eq!(refused.code(), "NOT_FOUND");
 }

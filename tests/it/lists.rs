@@ -6,11 +6,18 @@ use crate::support::Network;
 
 fn slugs(page: &Value) -> Vec<String> {
     let nodes = page["nodes"].as_array().expect("a page has nodes");
-    nodes.iter().map(|node| node["slug"].as_str().unwrap().to_owned()).collect()
+    nodes
+        .iter()
+        .map(|node| node["slug"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 async fn all_cities(network: &Network) -> Vec<String> {
-    slugs(&network.ask("{ cities(first: 100) { nodes { slug } } }").await["data"]["cities"])
+    slugs(
+        &network
+            .ask("{ cities(first: 100) { nodes { slug } } }")
+            .await["data"]["cities"],
+    )
 }
 
 #[tokio::test]
@@ -113,7 +120,9 @@ async fn a_page_of_each_city_can_be_continued() {
     let page = &first["data"]["city"]["programmes"];
     assert_eq!(page["pageInfo"]["hasNextPage"], json!(true));
     let cursor = page["pageInfo"]["endCursor"].as_str().unwrap();
-    let rest = network.ask(&query(&format!("first: 100, after: \"{cursor}\", {order}"))).await;
+    let rest = network
+        .ask(&query(&format!("first: 100, after: \"{cursor}\", {order}")))
+        .await;
     let rest = &rest["data"]["city"]["programmes"];
     let mut met = slugs(page);
     met.extend(slugs(rest));
@@ -125,8 +134,12 @@ async fn a_page_of_each_city_can_be_continued() {
 #[tokio::test]
 async fn a_cursor_of_another_order_is_refused() {
     let network = Network::start().await;
-    let answer = network.ask("{ cities(first: 1) { pageInfo { endCursor } } }").await;
-    let cursor = answer["data"]["cities"]["pageInfo"]["endCursor"].as_str().unwrap();
+    let answer = network
+        .ask("{ cities(first: 1) { pageInfo { endCursor } } }")
+        .await;
+    let cursor = answer["data"]["cities"]["pageInfo"]["endCursor"]
+        .as_str()
+        .unwrap();
     let query = format!(
         "{{ cities(first: 1, after: \"{cursor}\", orderBy: {{ field: SLUG }}) {{ nodes {{ slug }} }} }}"
     );
@@ -138,8 +151,12 @@ async fn a_cursor_of_another_order_is_refused() {
 #[tokio::test]
 async fn a_cursor_of_another_filter_is_refused() {
     let network = Network::start().await;
-    let answer = network.ask("{ cities(first: 1) { pageInfo { endCursor } } }").await;
-    let cursor = answer["data"]["cities"]["pageInfo"]["endCursor"].as_str().unwrap();
+    let answer = network
+        .ask("{ cities(first: 1) { pageInfo { endCursor } } }")
+        .await;
+    let cursor = answer["data"]["cities"]["pageInfo"]["endCursor"]
+        .as_str()
+        .unwrap();
     let query = format!(
         "{{ cities(after: \"{cursor}\", where: {{ country: {{ eq: \"KR\" }} }}) {{ nodes {{ slug }} }} }}"
     );
@@ -160,25 +177,42 @@ async fn a_cursor_that_is_none_is_refused() {
 #[tokio::test]
 async fn a_page_has_one_to_a_hundred_rows() {
     let network = Network::start().await;
-    for size in ["first: 0", "first: 101", "first: 1000000", "first: -1", "last: 0"] {
-        let refused = network.ask(&format!("{{ cities({size}) {{ nodes {{ slug }} }} }}")).await;
+    for size in [
+        "first: 0",
+        "first: 101",
+        "first: 1000000",
+        "first: -1",
+        "last: 0",
+    ] {
+        let refused = network
+            .ask(&format!("{{ cities({size}) {{ nodes {{ slug }} }} }}"))
+            .await;
         assert_eq!(refused.code(), "BAD_USER_INPUT", "{size}");
-        assert!(refused.message().contains("between 1 and 100"), "{refused:?}");
+        assert!(
+            refused.message().contains("between 1 and 100"),
+            "{refused:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn first_and_last_at_once_are_refused() {
     let network = Network::start().await;
-    let refused = network.ask("{ cities(first: 1, last: 1) { nodes { slug } } }").await;
+    let refused = network
+        .ask("{ cities(first: 1, last: 1) { nodes { slug } } }")
+        .await;
     assert_eq!(refused.code(), "BAD_USER_INPUT");
 }
 
 #[tokio::test]
 async fn the_total_is_counted_only_when_it_is_asked_for() {
     let network = Network::start().await;
-    let (_, without) = network.statements("{ cities(first: 1) { nodes { slug } } }").await;
-    let (answer, with) = network.statements("{ cities(first: 1) { totalCount } }").await;
+    let (_, without) = network
+        .statements("{ cities(first: 1) { nodes { slug } } }")
+        .await;
+    let (answer, with) = network
+        .statements("{ cities(first: 1) { totalCount } }")
+        .await;
     assert_eq!((without, with), (1, 2));
     assert_eq!(answer["data"]["cities"]["totalCount"], json!(19));
 }

@@ -26,11 +26,15 @@ async fn every_record_is_found_by_its_id() {
     let answer = network.ask(query).await;
     let mut ids = Vec::new();
     collect_ids(&answer["data"], &mut ids);
-    let prefixes: std::collections::BTreeSet<&str> =
-        ids.iter().map(|id| id.rsplit_once('_').unwrap().0).collect();
+    let prefixes: std::collections::BTreeSet<&str> = ids
+        .iter()
+        .map(|id| id.rsplit_once('_').unwrap().0)
+        .collect();
     assert_eq!(prefixes.len(), 10, "{prefixes:?}");
     for id in &ids {
-        let found = network.ask(&format!("{{ node(id: \"{id}\") {{ id }} }}")).await;
+        let found = network
+            .ask(&format!("{{ node(id: \"{id}\") {{ id }} }}"))
+            .await;
         assert_eq!(found["data"]["node"]["id"], json!(id));
     }
 }
@@ -71,8 +75,17 @@ async fn what_does_not_exist_is_null_and_says_so() {
 #[tokio::test]
 async fn an_id_that_is_none_is_refused() {
     let network = Network::start().await;
-    for id in ["", "hanam", "city_", "city_!!", "planet_01h2xcejqtf2nbrexx3vqjhp41", "city_81h2xcejqtf2nbrexx3vqjhp41"] {
-        let answer = network.ask(&format!("{{ node(id: \"{id}\") {{ id }} }}")).await;
+    for id in [
+        "",
+        "hanam",
+        "city_",
+        "city_!!",
+        "planet_01h2xcejqtf2nbrexx3vqjhp41",
+        "city_81h2xcejqtf2nbrexx3vqjhp41",
+    ] {
+        let answer = network
+            .ask(&format!("{{ node(id: \"{id}\") {{ id }} }}"))
+            .await;
         assert_eq!(answer.code(), "BAD_USER_INPUT", "{id}");
     }
 }
@@ -82,9 +95,8 @@ async fn one_missing_node_does_not_take_the_others_away() {
     let network = Network::start().await;
     let answer = network.ask("{ city(slug: \"kr-hanam\") { id } }").await;
     let hanam = answer["data"]["city"]["id"].as_str().unwrap();
-    let query = format!(
-        "{{ nodes(ids: [\"city_00000000000000000000000000\", \"{hanam}\"]) {{ id }} }}"
-    );
+    let query =
+        format!("{{ nodes(ids: [\"city_00000000000000000000000000\", \"{hanam}\"]) {{ id }} }}");
     let answer = network.ask(&query).await;
     assert_eq!(answer["data"]["nodes"], json!([null, { "id": hanam }]));
     assert_eq!(answer.code(), "NOT_FOUND");
@@ -98,7 +110,11 @@ async fn a_programme_is_found_by_the_citys_own_id() {
         programme(externalId: \"DEMO-LIBRARY-NIGHT-READING\") { slug }
     } }";
     let answer = network.ask(query).await;
-    assert_eq!(answer["data"]["city"]["programme"]["slug"], "library-night-reading");
-    let both = "{ city(slug: \"kr-hanam\") { programme(slug: \"a\", externalId: \"b\") { slug } } }";
+    assert_eq!(
+        answer["data"]["city"]["programme"]["slug"],
+        "library-night-reading"
+    );
+    let both =
+        "{ city(slug: \"kr-hanam\") { programme(slug: \"a\", externalId: \"b\") { slug } } }";
     assert_eq!(network.ask(both).await.code(), "BAD_USER_INPUT");
 }

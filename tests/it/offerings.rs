@@ -39,7 +39,8 @@ async fn a_cancelled_offering_has_no_sessions_and_is_closed() {
 #[tokio::test]
 async fn places_are_left_or_nobody_knows() {
     let network = Network::start().await;
-    let query = "{ offerings(first: 100) { nodes { capacity enrolled remainingPlaces enrolmentStatus } } }";
+    let query =
+        "{ offerings(first: 100) { nodes { capacity enrolled remainingPlaces enrolmentStatus } } }";
     let answer = network.ask(query).await;
     for node in answer["data"]["offerings"]["nodes"].as_array().unwrap() {
         let left = match (node["capacity"].as_i64(), node["enrolled"].as_i64()) {
@@ -53,11 +54,22 @@ async fn places_are_left_or_nobody_knows() {
 #[tokio::test]
 async fn sessions_are_bounded() {
     let network = Network::start().await;
-    for arguments in ["first: 0", "first: 101", "from: \"2026-01-01\", to: \"2028-01-01\""] {
-        let query = format!("{{ offerings(first: 1) {{ nodes {{ sessions({arguments}) {{ startsAt }} }} }} }}");
-        assert_eq!(network.ask(&query).await.code(), "BAD_USER_INPUT", "{arguments}");
+    for arguments in [
+        "first: 0",
+        "first: 101",
+        "from: \"2026-01-01\", to: \"2028-01-01\"",
+    ] {
+        let query = format!(
+            "{{ offerings(first: 1) {{ nodes {{ sessions({arguments}) {{ startsAt }} }} }} }}"
+        );
+        assert_eq!(
+            network.ask(&query).await.code(),
+            "BAD_USER_INPUT",
+            "{arguments}"
+        );
     }
-    let query = "{ offerings(first: 1) { nodes { sessions(to: \"+262142-12-31\") { startsAt } } } }";
+    let query =
+        "{ offerings(first: 1) { nodes { sessions(to: \"+262142-12-31\") { startsAt } } } }";
     assert_eq!(network.ask(query).await.code(), "BAD_USER_INPUT");
 }
 
@@ -67,11 +79,18 @@ async fn prices_are_exact() {
     let query = "{ offerings(first: 100, where: { isFree: false }) { nodes { price { amount currency } } } }";
     let answer = network.ask(query).await;
     let nodes = answer["data"]["offerings"]["nodes"].as_array().unwrap();
-    let prices: Vec<&Value> =
-        nodes.iter().map(|node| &node["price"]).filter(|price| price.is_object()).collect();
+    let prices: Vec<&Value> = nodes
+        .iter()
+        .map(|node| &node["price"])
+        .filter(|price| price.is_object())
+        .collect();
     assert!(!prices.is_empty());
     for price in prices {
-        let decimals = price["amount"].as_str().unwrap().split_once('.').map_or(0, |(_, part)| part.len());
+        let decimals = price["amount"]
+            .as_str()
+            .unwrap()
+            .split_once('.')
+            .map_or(0, |(_, part)| part.len());
         let expected = if price["currency"] == "KRW" { 0 } else { 2 };
         assert_eq!(decimals, expected, "{price}");
     }

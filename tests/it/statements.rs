@@ -29,7 +29,9 @@ async fn twenty_cities_with_programmes_offerings_and_alliances_take_four() {
     let cities = data["cities"]["nodes"].as_array().unwrap();
     let with_offerings = cities.iter().any(|city| {
         let programmes = city["programmes"]["nodes"].as_array().unwrap();
-        programmes.iter().any(|programme| programme["offerings"]["nodes"][0].is_object())
+        programmes
+            .iter()
+            .any(|programme| programme["offerings"]["nodes"][0].is_object())
     });
     assert_eq!(cities.len(), 19);
     assert!(with_offerings);
@@ -93,7 +95,8 @@ async fn sources_of_many_records_take_two() {
 async fn the_long_texts_of_programmes_are_read_only_when_asked_for() {
     let network = Network::start().await;
     let short = "{ programmes(first: 50) { nodes { title summary } } }";
-    let long = "{ programmes(first: 50) { nodes { title description learningOutcomes audience } } }";
+    let long =
+        "{ programmes(first: 50) { nodes { title description learningOutcomes audience } } }";
     assert_eq!(count(&network, short).await.1, 1);
     assert_eq!(count(&network, long).await.1, 2);
     let (_, sql) = network.sql(short).await;
@@ -103,7 +106,8 @@ async fn the_long_texts_of_programmes_are_read_only_when_asked_for() {
 #[tokio::test]
 async fn sessions_of_many_offerings_take_two_more() {
     let network = Network::start().await;
-    let query = "{ offerings(first: 40) { nodes { enrolmentStatus sessions(first: 3) { startsAt } } } }";
+    let query =
+        "{ offerings(first: 40) { nodes { enrolmentStatus sessions(first: 3) { startsAt } } } }";
     // offerings, their cities for the time zone, their schedules.
     assert_eq!(count(&network, query).await.1, 3);
 }
@@ -121,7 +125,11 @@ async fn many_nodes_take_one_a_kind() {
     let query = format!("{{ nodes(ids: [{}]) {{ id __typename }} }}", ids.join(", "));
     let (data, statements) = count(&network, &query).await;
     assert_eq!(statements, 2);
-    let answered: Vec<String> =
-        data["nodes"].as_array().unwrap().iter().map(|node| node["id"].to_string()).collect();
+    let answered: Vec<String> = data["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["id"].to_string())
+        .collect();
     assert_eq!(answered, ids, "in the order asked for");
 }

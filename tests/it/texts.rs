@@ -7,7 +7,9 @@ use crate::support::{JSON, Network};
 async fn read_as(network: &Network, accept_language: &str) -> Value {
     let query = "{ city(slug: \"kr-hanam\") { name servedLocale } }";
     let headers = [JSON, ("accept-language", accept_language)];
-    let reply = network.post(&headers, json!({ "query": query }).to_string()).await;
+    let reply = network
+        .post(&headers, json!({ "query": query }).to_string())
+        .await;
     reply["data"]["city"].clone()
 }
 
@@ -32,8 +34,14 @@ async fn a_browser_in_taipei_reads_traditional_characters() {
 #[tokio::test]
 async fn who_wishes_nothing_reads_the_citys_own_language() {
     let network = Network::start().await;
-    assert_eq!(read_as(&network, "").await, json!({ "name": "하남시", "servedLocale": "ko" }));
-    assert_eq!(read_as(&network, "sw").await, json!({ "name": "하남시", "servedLocale": "ko" }));
+    assert_eq!(
+        read_as(&network, "").await,
+        json!({ "name": "하남시", "servedLocale": "ko" })
+    );
+    assert_eq!(
+        read_as(&network, "sw").await,
+        json!({ "name": "하남시", "servedLocale": "ko" })
+    );
 }
 
 #[tokio::test]
@@ -41,7 +49,9 @@ async fn the_argument_beats_the_browser() {
     let network = Network::start().await;
     let query = "{ city(slug: \"kr-hanam\") { name(locales: [\"sw\", \"en-GB\"]) } }";
     let headers = [JSON, ("accept-language", "ko")];
-    let reply = network.post(&headers, json!({ "query": query }).to_string()).await;
+    let reply = network
+        .post(&headers, json!({ "query": query }).to_string())
+        .await;
     assert_eq!(reply["data"]["city"]["name"], "Hanam");
 }
 
