@@ -1,1 +1,107 @@
-fn main() {}
+//! The commands.
+
+mod commands;
+
+use std::{
+    fmt::Display,
+    io::{IsTerminal, stderr},
+    process::ExitCode,
+};
+
+use learning_cities::{
+    app::App,
+    config::{self, Command, Config, ConfigError, LogFormat, Settings},
+    graphql,
+};
+use tracing_subscriber::EnvFilter;
+
+/// Why a command ended badly.
+enum Failure {
+    /// It was used wrongly: code 2.
+    Wrong(ConfigError),
+    /// It could not be done: code 1.
+    Failed(String),
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Wrong(error)
+    }
+}
+
+/// Whatever else goes wrong was not the user's command.
+fn failed(error: impl Display) -> Failure {
+    Failure::Failed(error.to_string())
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (code, sentence) = match run().await {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Wrong(error)) => (2, error.to_string()),
+        Err(Failure::Failed(error)) => (1, error),
+    };
+    eprintln!("learning-cities: {sentence}");
+    ExitCode::from(code)
+}
+
+async fn run() -> Result<(), Failure> {
+    let (command, settings) = config::read()?;
+    match command {
+        Command::Schema => print!("{}", graphql::sdl()),
+        Command::Config => print!("{}", checked(&settings)?),
+        Command::Serve => commands::serve(start(&settings)?).await?,
+        Command::Migrate { direction } => {
+            let app = open(&start(&settings)?).await?;
+            commands::migrate(&app, direction).await?;
+            app.close().await;
+        }
+        Command::Seed { file } => {
+            let app = open(&start(&settings)?).await?;
+            commands::seed(&app, &file).await?;
+            app.close().await;
+        }
+        Command::Generate {
+            cities,
+            programmes,
+            seed,
+        } => {
+            let app = open(&start(&settings)?).await?;
+            commands::generate(&app, cities, programmes, seed).await?;
+            app.close().await;
+        }
+    }
+    Ok(())
+}
+
+/// The settings, once they are known to make sense.
+fn checked(settings: &Settings) -> Result<&Settings, ConfigError> {
+    Config::new(settings).map(|_| settings)
+}
+
+fn start(settings: &Settings) -> Result<Config, ConfigError> {
+    let config = Config::new(settings)?;
+    write_log(&config);
+    Ok(config)
+}
+
+async fn open(config: &Config) -> Result<App, Failure> {
+    App::open_unhurried(config).await.map_err(failed)
+}
+
+/// Log lines go to the error stream: the other one is for what was asked for.
+fn write_log(config: &Config) {
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(&config.log))
+        .with_writer(stderr);
+    let for_people = match config.log_format {
+        LogFormat::Text => true,
+        LogFormat::Json => false,
+        LogFormat::Auto => stderr().is_terminal(),
+    };
+    if for_people {
+        lines.with_ansi(stderr().is_terminal()).init();
+    } else {
+        lines.json().flatten_event(true).init();
+    }
+}

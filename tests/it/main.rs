@@ -1,1 +1,17 @@
-fn main() {}
+//! The network as its users meet it: one test binary, one module a subject.
+
+mod config;
+mod filters;
+mod golden;
+mod health;
+mod house;
+mod limits;
+mod lists;
+mod nodes;
+mod offerings;
+mod preflight;
+mod schema;
+mod statements;
+mod support;
+mod texts;
+mod wire;

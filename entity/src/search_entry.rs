@@ -1,0 +1,23 @@
+//! What the search knows of a record: its text and the tokens made of it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::values::SubjectKind;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "search_entry")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub number: i64,
+    pub subject_kind: SubjectKind,
+    pub subject_id: Uuid,
+    /// Names or titles, one locale a line.
+    pub title: String,
+    /// Everything else that can be found, one text a line.
+    pub body: String,
+    pub title_tokens: String,
+    pub body_tokens: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,69 @@
+//! Brings the tables up to date, once, whoever else tries at the same time.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+
+use super::App;
+
+/// The name of our lock on PostgreSQL; any number that nobody else takes.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7244102003)";
+
+/// What a migration has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Migrated {
+    /// Steps that were applied now.
+    pub steps: usize,
+    /// Whether there was nothing before.
+    pub was_new: bool,
+}
+
+/// One step and whether the database has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// As the file is called.
+    pub name: String,
+    /// Whether it has been applied.
+    pub is_applied: bool,
+}
+
+impl App {
+    /// Applies the steps that are missing: all of them or none.
+    pub async fn migrate_up(&self) -> Result<Migrated, DbErr> {
+        let tx = self.begin_to_migrate().await?;
+        let pending = Migrator::get_pending_migrations(&tx).await?.len();
+        let applied = Migrator::get_applied_migrations(&tx).await?.len();
+        Migrator::up(&tx, None).await?;
+        tx.commit().await?;
+        Ok(Migrated {
+            steps: pending,
+            was_new: applied == 0,
+        })
+    }
+
+    /// Takes back the last step.
+    pub async fn migrate_down(&self) -> Result<(), DbErr> {
+        let tx = self.begin_to_migrate().await?;
+        Migrator::down(&tx, Some(1)).await?;
+        tx.commit().await
+    }
+
+    /// Every step in order.
+    pub async fn migrations(&self) -> Result<Vec<Step>, DbErr> {
+        let pending = Migrator::get_pending_migrations_read_only(self.reader()).await?;
+        let is_pending = |name: &str| pending.iter().any(|step| step.name() == name);
+        let steps = Migrator::migrations().into_iter().map(|step| Step {
+            name: step.name().to_owned(),
+            is_applied: !is_pending(step.name()),
+        });
+        Ok(steps.collect())
+    }
+
+    /// A transaction that no second server can have at the same time.
+    async fn begin_to_migrate(&self) -> Result<DatabaseTransaction, DbErr> {
+        let tx = self.begin().await?;
+        if tx.get_database_backend() == DbBackend::Postgres {
+            tx.execute_unprepared(LOCK).await?;
+        }
+        Ok(tx)
+    }
+}

@@ -1,0 +1,134 @@
+//! What every request may use: the database, the clock, the limits.
+
+mod clock;
+mod migrate;
+mod pools;
+mod postgres;
+mod readiness;
+mod sqlite;
+mod watch;
+
+use std::{fmt, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+use self::pools::Pools;
+pub use self::{
+    clock::Clock,
+    migrate::{Migrated, Step},
+    readiness::Readiness,
+};
+use crate::{config::Config, limits::Limits};
+
+/// What every request may use. A clone is another handle on the same things.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    pools: Pools,
+    clock: Clock,
+    limits: Limits,
+    public_url: String,
+}
+
+/// Why the database could not be opened. Never names a password.
+#[derive(Debug)]
+pub struct OpenError(sqlx::Error);
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "The database cannot be opened: {}.", self.0)
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl App {
+    /// Connects to the database for a server, whose statements end in time.
+    pub async fn open(config: &Config) -> Result<Self, OpenError> {
+        let limit = config.limits.operation_time();
+        Self::with(config, Pools::open(&config.database, Some(limit)).await)
+    }
+
+    /// Connects for a command such as `seed`, which takes the time it needs.
+    pub async fn open_unhurried(config: &Config) -> Result<Self, OpenError> {
+        Self::with(config, Pools::open(&config.database, None).await)
+    }
+
+    fn with(config: &Config, pools: sqlx::Result<Pools>) -> Result<Self, OpenError> {
+        Ok(Self(Arc::new(Inner {
+            pools: pools.map_err(OpenError)?,
+            clock: Clock::Real,
+            limits: config.limits.clone(),
+            public_url: config.public_url.clone(),
+        })))
+    }
+
+    /// Where reads go.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.0.pools.reader
+    }
+
+    /// Where writes go: one connection on `SQLite`, the common pool on PostgreSQL.
+    #[must_use]
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.0.pools.writer
+    }
+
+    /// Begins to write. Dropping the transaction undoes it.
+    ///
+    /// `SQLite` is told at once that this will write: a transaction that first
+    /// reads and then wants to write is refused when another wrote in between.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let is_sqlite = self.writer().get_database_backend() == DbBackend::Sqlite;
+        self.writer()
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: is_sqlite.then_some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await
+    }
+
+    /// The moment that this request takes place.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    /// The same application living by another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        let inner = Arc::unwrap_or_clone(self.0);
+        Self(Arc::new(Inner { clock, ..inner }))
+    }
+
+    /// The same application with other limits, over the same connections.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        let inner = Arc::unwrap_or_clone(self.0);
+        Self(Arc::new(Inner { limits, ..inner }))
+    }
+
+    /// The numbers that every request is held to.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// The address that others reach this server by, without a slash at its end.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    /// Waits for running statements and closes every connection.
+    pub async fn close(self) {
+        self.0.pools.close().await;
+    }
+}

@@ -1,0 +1,125 @@
+//! The command line.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum, parser::ValueSource};
+
+/// The API that a network of learning cities runs.
+///
+/// Without a command it serves: it makes its database when there is none,
+/// loads a sample network into it, and says where to look.
+#[derive(Debug, Parser)]
+#[command(name = "learning-cities", version, max_term_width = 100)]
+pub(super) struct CommandLine {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) flags: Flags,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Serve the API (the default).
+    Serve,
+    /// Bring the tables of the database up to date, or look at them.
+    Migrate {
+        /// Which way to go.
+        #[arg(value_enum, default_value_t = Direction::Up)]
+        direction: Direction,
+    },
+    /// Load a network from a file of facts. Loading it again changes nothing.
+    Seed {
+        /// The facts, as JSON.
+        file: PathBuf,
+    },
+    /// Make up a large network, for tests and measurements.
+    Generate {
+        /// How many cities.
+        #[arg(long, default_value_t = 400)]
+        cities: u32,
+        /// How many programmes.
+        #[arg(long, default_value_t = 200_000)]
+        programmes: u32,
+        /// The same seed makes the same network.
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+    },
+    /// Print the GraphQL schema.
+    Schema,
+    /// Print every setting with its source, passwords hidden.
+    Config,
+}
+
+/// Which way to migrate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Direction {
+    /// Apply what is missing.
+    Up,
+    /// Take back the last step. Data in its tables is lost.
+    Down,
+    /// Only say which steps are applied.
+    Status,
+}
+
+/// The settings that have a flag. What they mean is worked out later, so that
+/// a wrong value reads the same wherever it comes from.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Settings")]
+pub(super) struct Flags {
+    /// A settings file (TOML).
+    #[arg(long, global = true, env = "LC_CONFIG", value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080].
+    #[arg(long, global = true, env = "LC_BIND", value_name = "ADDRESS")]
+    bind: Option<String>,
+    /// Where the data is: sqlite://FILE or postgres://USER@HOST/NAME
+    /// [default: sqlite://learning-cities.db?mode=rwc].
+    #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL")]
+    #[arg(hide_env_values = true)]
+    database_url: Option<String>,
+    /// How many may read from the database at the same time [default: 8].
+    #[arg(long, global = true, env = "LC_DATABASE_CONNECTIONS")]
+    #[arg(value_name = "NUMBER")]
+    database_connections: Option<String>,
+    /// The address that others reach this server by [default: http://ADDRESS].
+    #[arg(long, global = true, env = "LC_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// Start a new database without the sample network.
+    #[arg(long, global = true, env = "LC_EMPTY", value_name = "true|false")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    empty: Option<String>,
+    /// Which log lines to write, such as `info` or `operation=warn` [default: info].
+    #[arg(long, global = true, env = "LC_LOG", value_name = "FILTER")]
+    log: Option<String>,
+    /// How to write them: text, json, or auto, which is text on a terminal.
+    #[arg(long, global = true, env = "LC_LOG_FORMAT", value_name = "FORMAT")]
+    log_format: Option<String>,
+}
+
+impl Flags {
+    /// The flags that were typed, by the name of their setting.
+    ///
+    /// clap has filled in the environment too, for its help; that is read
+    /// again with the other settings and left out here.
+    pub(super) fn given(&self, matches: &ArgMatches) -> BTreeMap<&'static str, String> {
+        let flags = [
+            ("bind", "bind", &self.bind),
+            ("database-url", "database_url", &self.database_url),
+            (
+                "database-connections",
+                "database_connections",
+                &self.database_connections,
+            ),
+            ("public-url", "public_url", &self.public_url),
+            ("empty", "empty", &self.empty),
+            ("log", "log", &self.log),
+            ("log-format", "log_format", &self.log_format),
+        ];
+        flags
+            .into_iter()
+            .filter(|(_, id, _)| matches.value_source(id) == Some(ValueSource::CommandLine))
+            .filter_map(|(key, _, value)| Some((key, value.clone()?)))
+            .collect()
+    }
+}

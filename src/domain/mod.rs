@@ -1,0 +1,34 @@
+//! The rules of the network. Knows nothing of GraphQL, HTTP or the environment.
+//!
+//! A file is a concept and has the name of its table. Reads take any
+//! connection; writes take a transaction and a [`viewer::Permit`].
+
+pub mod alliance;
+pub mod city;
+pub mod city_profile;
+pub mod code;
+pub mod country;
+pub mod designation;
+pub mod error;
+pub mod filter;
+mod ids;
+pub mod learning_space;
+pub mod locale;
+pub mod membership;
+pub mod money;
+pub mod observation;
+pub mod offering;
+pub mod office_holder;
+pub mod organisation;
+pub mod page;
+pub mod platform;
+pub mod programme;
+pub mod related;
+pub mod schedule;
+pub mod source_reference;
+mod term;
+pub mod text;
+pub mod viewer;
+
+pub use error::{Error, Result};
+pub use viewer::Viewer;

@@ -1,0 +1,275 @@
+//! What stands around the execution of an operation.
+//!
+//! The library is asked to do two things only: to validate a document that it
+//! sees for the first time, and to execute one that is known to be good. All
+//! else (limits, the cache of documents, variables, time, panics, what a client
+//! may read of an error) is here, and costs a field of the answer nothing.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
+
+use async_graphql::{
+    ObjectType, Request, Response, SchemaBuilder, ServerError, SubscriptionType, ValidationMode,
+    Variables,
+    parser::{
+        parse_query,
+        types::{ExecutableDocument, OperationType},
+    },
+};
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, Either, select},
+};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    answer::{Answer, Facts, Refusal},
+    call::{Asking, Call, Kind},
+    document::{Documents, choose, name_of},
+    fault::{Code, Fault, capped},
+    masking,
+    preflight::{self, Index},
+};
+use crate::{app::App, db::Db, limits::Limits};
+
+/// No document can have an operation of this name: a name has no space in it.
+///
+/// So a request for it is validated and never executed.
+const NO_OPERATION: &str = "only validate";
+
+type Execute = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
+
+/// Answers GraphQL requests.
+pub struct Engine {
+    app: App,
+    index: Index,
+    documents: Documents,
+    /// The schema with every rule of validation.
+    strict: Execute,
+    /// The same schema for documents that have passed them.
+    fast: Execute,
+}
+
+/// A request that may run.
+pub struct Prepared {
+    document: Arc<ExecutableDocument>,
+    asked_name: Option<String>,
+    variables: Map<String, Json>,
+    name: Option<String>,
+    kind: Kind,
+    cost: u64,
+}
+
+impl Prepared {
+    /// Whether it reads or writes.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The name that its author gave the operation.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The fields that its answer could hold.
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.cost
+    }
+}
+
+impl Engine {
+    /// Serves the schema.
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        Self::over(app, super::builder)
+    }
+
+    /// Serves some schema.
+    pub(super) fn over<Q, M, S>(app: App, build: impl Fn() -> SchemaBuilder<Q, M, S>) -> Self
+    where
+        Q: ObjectType + 'static,
+        M: ObjectType + 'static,
+        S: SubscriptionType + 'static,
+    {
+        let nesting = usize::try_from(app.limits().nesting).unwrap_or(usize::MAX);
+        let build = |mode| {
+            build()
+                .validation_mode(mode)
+                .limit_recursive_depth(nesting)
+                .disable_suggestions()
+                .finish()
+        };
+        let (strict, fast) = (build(ValidationMode::Strict), build(ValidationMode::Fast));
+        Self {
+            index: Index::new(&fast.sdl()),
+            documents: Documents::new(app.limits()),
+            app,
+            strict: execute(strict),
+            fast: execute(fast),
+        }
+    }
+
+    /// Looks at a request from every side without running it.
+    pub fn prepare(&self, call: Call) -> Result<Prepared, Refusal> {
+        let mut kind = None;
+        self.examine(call, &mut kind)
+            .map_err(|faults| Refusal::new(capped(faults, self.limits())).of(kind))
+    }
+
+    fn examine(&self, call: Call, found: &mut Option<Kind>) -> Result<Prepared, Vec<Fault>> {
+        let text = call.query.unwrap_or_default();
+        let asked = call.operation_name.filter(|name| !name.is_empty());
+        let known = self.documents.get(&text);
+        let document = match &known {
+            Some(document) => Arc::clone(document),
+            None => self.parse(&text)?,
+        };
+        let checked = preflight::check_document(
+            &document,
+            asked.as_deref(),
+            &call.variables,
+            &self.index,
+            self.limits(),
+        )?;
+        let operation = choose(&document, asked.as_deref()).map_err(|fault| vec![fault])?;
+        let kind = kind(operation.node.ty).map_err(|fault| vec![fault])?;
+        *found = Some(kind);
+        if known.is_none() {
+            self.validate(&document)?;
+            self.documents.keep(&text, &document);
+        }
+        let faults = preflight::check_variables(&operation.node, &call.variables, &self.index);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Prepared {
+            kind,
+            name: name_of(&document, asked.as_deref()),
+            asked_name: asked,
+            variables: call.variables,
+            cost: checked.cost,
+            document,
+        })
+    }
+
+    fn parse(&self, text: &str) -> Result<Arc<ExecutableDocument>, Vec<Fault>> {
+        preflight::check_text(text, self.limits())?;
+        match parse_query(text) {
+            Ok(document) => Ok(Arc::new(document)),
+            Err(error) => Err(vec![preflight::syntax(&error)]),
+        }
+    }
+
+    /// The rules of the specification, applied by the library.
+    fn validate(&self, document: &ExecutableDocument) -> Result<(), Vec<Fault>> {
+        let mut request = Request::new("").operation_name(NO_OPERATION);
+        request.set_parsed_query(document.clone());
+        // Nothing is executed, hence nothing to wait for.
+        let response = (self.strict)(request).now_or_never().unwrap_or_default();
+        let is_valid = |error: &ServerError| error.message.contains(NO_OPERATION);
+        match response.errors.as_slice() {
+            [only] if is_valid(only) => Ok(()),
+            _ => Err(response.errors.into_iter().map(masking::invalid).collect()),
+        }
+    }
+
+    /// Runs what may run.
+    pub async fn run(&self, prepared: Prepared, asking: Asking) -> Answer {
+        let began = Instant::now();
+        let db = if asking.record_statements {
+            Db::recording(self.app.reader().clone())
+        } else {
+            Db::new(self.app.reader().clone())
+        };
+        let cost = prepared.cost;
+        let request = super::equip(request(prepared), &self.app, &db, &asking);
+        let (data, errors) = match self.outcome(request).await {
+            Ok(response) => {
+                let failed = |error| masking::failed(error, &asking.request_id);
+                (
+                    Some(response.data),
+                    response.errors.into_iter().map(failed).collect(),
+                )
+            }
+            Err(Stopped::OutOfTime) => (None, vec![self.out_of_time()]),
+            Err(Stopped::Panicked) => (None, vec![panicked(&asking.request_id)]),
+        };
+        Answer {
+            errors: capped(errors, self.limits()),
+            data,
+            facts: Facts {
+                cost,
+                statements: db.statements(),
+                duration: began.elapsed(),
+                recorded: db.recorded(),
+            },
+        }
+    }
+
+    async fn outcome(&self, request: Request) -> Result<Response, Stopped> {
+        let limit = tokio::time::sleep(self.limits().operation_time());
+        let work = AssertUnwindSafe((self.fast)(request)).catch_unwind();
+        match select(std::pin::pin!(work), std::pin::pin!(limit)).await {
+            Either::Left((Ok(response), _)) => Ok(response),
+            Either::Left((Err(_), _)) => Err(Stopped::Panicked),
+            Either::Right(_) => Err(Stopped::OutOfTime),
+        }
+    }
+
+    fn out_of_time(&self) -> Fault {
+        let seconds = self.limits().operation_seconds;
+        let message = format!("The operation took longer than {seconds} seconds and was stopped.");
+        Fault::new(Code::Timeout, message)
+    }
+
+    fn limits(&self) -> &Limits {
+        self.app.limits()
+    }
+}
+
+/// Why an operation did not come to its end.
+enum Stopped {
+    OutOfTime,
+    Panicked,
+}
+
+fn execute<Q, M, S>(schema: async_graphql::Schema<Q, M, S>) -> Execute
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    Box::new(move |request| {
+        let schema = schema.clone();
+        async move { schema.execute(request).await }.boxed()
+    })
+}
+
+fn request(prepared: Prepared) -> Request {
+    let mut request = Request::new("");
+    request.operation_name = prepared.asked_name;
+    request.variables = Variables::from_json(Json::Object(prepared.variables));
+    request.set_parsed_query(Arc::unwrap_or_clone(prepared.document));
+    request
+}
+
+fn kind(ty: OperationType) -> Result<Kind, Fault> {
+    match ty {
+        OperationType::Query => Ok(Kind::Query),
+        OperationType::Mutation => Ok(Kind::Mutation),
+        OperationType::Subscription => Err(Fault::new(
+            Code::BadUserInput,
+            "A subscription does not run over this transport.",
+        )),
+    }
+}
+
+fn panicked(request_id: &str) -> Fault {
+    tracing::error!(request_id, "an operation panicked");
+    Fault::internal(request_id)
+}
+
+#[cfg(test)]
+mod tests;

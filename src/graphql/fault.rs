@@ -1,0 +1,182 @@
+//! One entry of `errors`, as it leaves the house.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::limits::Limits;
+
+/// What went wrong, for programs. The list is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The request is wrong in a way that its program has to mend.
+    BadUserInput,
+    /// The request asks for more than a limit allows.
+    QueryTooComplex,
+    /// The request came with a token that is not good.
+    Unauthenticated,
+    /// The operation took too long.
+    Timeout,
+    /// The fault is ours.
+    Internal,
+}
+
+impl Code {
+    /// As `extensions.code` has it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Timeout => "TIMEOUT",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// A place in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Location {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1.
+    pub column: usize,
+}
+
+/// One error of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fault {
+    message: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    path: Vec<Value>,
+    extensions: Map<String, Value>,
+}
+
+impl Fault {
+    /// An error of this kind, told in one sentence.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            locations: Vec::new(),
+            path: Vec::new(),
+            extensions: Map::new(),
+        }
+        .with("code", code.as_str())
+    }
+
+    /// The request goes beyond a limit.
+    #[must_use]
+    pub fn beyond(limit: &'static str, what: &str, found: u64, allowed: u64) -> Self {
+        let message = format!("The document has {found} {what}; at most {allowed} are allowed.");
+        Self::new(Code::QueryTooComplex, message)
+            .with("limit", limit)
+            .with("allowed", allowed)
+            .with("found", found)
+    }
+
+    /// Our own fault. What it was stands in the log under the same request id.
+    #[must_use]
+    pub fn internal(request_id: &str) -> Self {
+        Self::new(Code::Internal, "Something broke on our side.").with("requestId", request_id)
+    }
+
+    /// The same error with something more for programs.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.extensions.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// The same error with all of these for programs.
+    #[must_use]
+    pub(super) fn with_extensions(mut self, extensions: Map<String, Value>) -> Self {
+        self.extensions.extend(extensions);
+        self
+    }
+
+    /// The same error at a place in the document.
+    #[must_use]
+    pub(super) fn at(mut self, locations: Vec<Location>) -> Self {
+        self.locations = locations;
+        self
+    }
+
+    /// The same error at a place in the answer.
+    #[must_use]
+    pub(super) fn on(mut self, path: Vec<Value>) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Its `extensions.code`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.extensions["code"].as_str().unwrap_or_default()
+    }
+
+    /// What it says to people.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Keeps an error from sending a large document back to its sender.
+    fn shorten(&mut self, characters: usize) {
+        if let Some((end, _)) = self.message.char_indices().nth(characters) {
+            self.message.truncate(end);
+            self.message.push('…');
+        }
+    }
+}
+
+/// As many errors as an answer reports, and one that says how many more there were.
+#[must_use]
+pub(super) fn capped(mut faults: Vec<Fault>, limits: &Limits) -> Vec<Fault> {
+    let most = usize::try_from(limits.errors).unwrap_or(usize::MAX);
+    let characters = usize::try_from(limits.error_characters).unwrap_or(usize::MAX);
+    let more = faults.len().saturating_sub(most);
+    faults.truncate(most);
+    for fault in &mut faults {
+        fault.shorten(characters);
+    }
+    if let (1.., Some(last)) = (more, faults.last()) {
+        let code = last.extensions["code"].clone();
+        let fault = Fault::new(Code::BadUserInput, format!("There are {more} more errors."));
+        faults.push(fault.with("code", code));
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(number: usize) -> Vec<Fault> {
+        vec![Fault::new(Code::BadUserInput, "The city has no such field."); number]
+    }
+
+    #[test]
+    fn ten_errors_are_reported_as_they_are() {
+        assert_eq!(capped(faults(10), &Limits::default()), faults(10));
+    }
+
+    #[test]
+    fn of_twenty_thousand_errors_ten_are_reported() {
+        let capped = capped(faults(20_000), &Limits::default());
+
+        assert_eq!(capped.len(), 11);
+        assert_eq!(capped[10].message(), "There are 19990 more errors.");
+    }
+
+    #[test]
+    fn a_long_message_is_cut_between_characters() {
+        let long = Fault::new(Code::BadUserInput, "배움".repeat(500));
+
+        let capped = capped(vec![long], &Limits::default());
+
+        assert_eq!(capped[0].message().chars().count(), 301);
+    }
+}

@@ -1,0 +1,66 @@
+//! Turns the library's errors into ours, and keeps our own troubles at home.
+
+use async_graphql::{PathSegment, Pos, ServerError};
+use serde_json::{Map, Value as Json};
+
+use super::fault::{Code, Fault, Location};
+
+/// How the library begins what it says about an argument that it cannot read.
+///
+/// Such an error carries nothing but its text. `tests/it/golden.rs` notices
+/// when the text changes.
+const BAD_ARGUMENT: [&str; 3] = [
+    "Invalid value for argument",
+    "Failed to parse",
+    "Expected input type",
+];
+
+/// An error of validation: the document is wrong.
+pub(super) fn invalid(error: ServerError) -> Fault {
+    let locations = error.locations.into_iter().map(location).collect();
+    Fault::new(Code::BadUserInput, error.message).at(locations)
+}
+
+/// An error of execution.
+///
+/// With a code it is ours and meant to be read. Without one it is either an
+/// argument that the library could not read, or something that nobody foresaw:
+/// that is logged, and the client learns no more than where to look.
+pub(super) fn failed(error: ServerError, request_id: &str) -> Fault {
+    let extensions = extensions(&error);
+    let fault = if extensions.contains_key("code") {
+        Fault::new(Code::Internal, error.message).with_extensions(extensions)
+    } else if BAD_ARGUMENT
+        .iter()
+        .any(|start| error.message.starts_with(start))
+    {
+        Fault::new(Code::BadUserInput, error.message)
+    } else {
+        tracing::error!(request_id, error = error.message, "an operation failed");
+        Fault::internal(request_id)
+    };
+    fault
+        .at(error.locations.into_iter().map(location).collect())
+        .on(error.path.into_iter().map(segment).collect())
+}
+
+fn extensions(error: &ServerError) -> Map<String, Json> {
+    match error.extensions.as_ref().map(serde_json::to_value) {
+        Some(Ok(Json::Object(extensions))) => extensions,
+        _ => Map::new(),
+    }
+}
+
+fn segment(segment: PathSegment) -> Json {
+    match segment {
+        PathSegment::Field(name) => name.into(),
+        PathSegment::Index(number) => number.into(),
+    }
+}
+
+pub(super) fn location(at: Pos) -> Location {
+    Location {
+        line: at.line,
+        column: at.column,
+    }
+}

@@ -1,0 +1,129 @@
+//! What a request is held to before the library sees it.
+//!
+//! In this order: the size of the text, the parse, the sizes of what it asks
+//! for. Each step is bounded by the one before, so that a request costs what
+//! its bytes cost until it is known to be harmless.
+
+mod index;
+mod measure;
+mod sizes;
+mod tokens;
+mod variables;
+mod walk;
+
+use std::collections::BTreeSet;
+
+use async_graphql::parser::types::ExecutableDocument;
+use serde_json::{Map, Value as Json};
+
+pub(super) use self::{index::Index, variables::check as check_variables};
+use self::{measure::Measure, sizes::longest_json, walk::Walk};
+use super::fault::{Code, Fault};
+use crate::limits::Limits;
+
+/// Holds the text to its limits.
+pub(super) fn check_text(text: &str, limits: &Limits) -> Result<(), Vec<Fault>> {
+    let size = tokens::measure(text);
+    let mut faults = Vec::new();
+    if size.tokens > limits.tokens {
+        faults.push(Fault::beyond(
+            "tokens",
+            "tokens",
+            size.tokens,
+            limits.tokens,
+        ));
+    }
+    if size.nesting > limits.nesting {
+        let what = "brackets inside each other";
+        faults.push(Fault::beyond("nesting", what, size.nesting, limits.nesting));
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
+    }
+}
+
+/// What a document within its limits costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Checked {
+    /// Fields that the answer of the chosen operation could hold.
+    pub(super) cost: u64,
+    /// Selections that were looked at to know it.
+    pub(super) visits: u64,
+}
+
+/// Holds a parsed document and its variables to their limits.
+///
+/// Every operation is measured, because the library validates every one; the
+/// cost is that of the operation which is going to run.
+pub(super) fn check_document(
+    document: &ExecutableDocument,
+    operation_name: Option<&str>,
+    variables: &Map<String, Json>,
+    index: &Index,
+    limits: &Limits,
+) -> Result<Checked, Vec<Fault>> {
+    let operations = document.operations.iter().len() as u64;
+    if operations > limits.operations {
+        let fault = Fault::beyond("operations", "operations", operations, limits.operations);
+        return Err(vec![fault]);
+    }
+    let mut walk = Walk::new(document, index, limits, variables);
+    let mut total = Measure::default();
+    let mut cost = 0;
+    for (name, operation) in document.operations.iter() {
+        let measure = walk
+            .operation(&operation.node)
+            .map_err(|fault| vec![fault])?;
+        total = Measure {
+            root_fields: total.root_fields.max(measure.root_fields),
+            fields: total.fields.max(measure.fields),
+            ..total.beside(measure)
+        };
+        if name.map(|name| name.as_str()) == operation_name || operations == 1 {
+            cost = measure.fields;
+        }
+    }
+    let leftovers = walk.leftovers().map_err(|fault| vec![fault])?;
+    let mut faults = total.beside(leftovers).faults(limits);
+    faults.extend(list_fault(walk.longest_list, variables, limits));
+    if faults.is_empty() {
+        faults.extend(unknown(&walk.overlooked));
+    }
+    if faults.is_empty() {
+        Ok(Checked {
+            cost,
+            visits: walk.visits,
+        })
+    } else {
+        Err(faults)
+    }
+}
+
+fn list_fault(literal: u64, variables: &Map<String, Json>, limits: &Limits) -> Option<Fault> {
+    let given = variables.values().map(longest_json).max().unwrap_or(0);
+    let found = literal.max(given);
+    let what = "items in one list";
+    (found > limits.list_input).then(|| Fault::beyond("list_input", what, found, limits.list_input))
+}
+
+/// One error for all of them: fifty unknown directives are one mistake.
+fn unknown(overlooked: &BTreeSet<String>) -> Option<Fault> {
+    let names: Vec<&str> = overlooked.iter().map(String::as_str).collect();
+    let message = format!("The schema does not know {}.", names.join(", "));
+    (!names.is_empty()).then(|| Fault::new(Code::BadUserInput, message))
+}
+
+/// The document could not be parsed.
+pub(super) fn syntax(error: &async_graphql::parser::Error) -> Fault {
+    let locations = error.positions().map(super::masking::location).collect();
+    Fault::new(
+        Code::BadUserInput,
+        format!("The document is not GraphQL: {error}"),
+    )
+    .at(locations)
+}
+
+#[cfg(test)]
+mod tests;

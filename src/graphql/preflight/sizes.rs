@@ -1,0 +1,102 @@
+//! How long the lists are that a request asks for, and those that it brings.
+
+use std::convert::Infallible;
+
+use async_graphql::{
+    Name, Positioned, Value,
+    parser::types::{Field, VariableDefinition},
+};
+use serde_json::{Map, Value as Json};
+
+use crate::limits::Limits;
+
+/// Items that are reckoned for a list whose length nobody knows beforehand.
+pub(super) const SOME: u64 = 10;
+
+/// The variables of one operation: what the request gives, else their defaults.
+pub(super) struct Given<'a> {
+    pub(super) values: &'a Map<String, Json>,
+    pub(super) definitions: &'a [Positioned<VariableDefinition>],
+}
+
+impl Given<'_> {
+    /// Rows of a page: its `first` or `last`, else the default, never more than a page.
+    pub(super) fn page(&self, field: &Field, limits: &Limits) -> u64 {
+        self.asked(field)
+            .unwrap_or(limits.default_page_size)
+            .min(limits.page_size)
+    }
+
+    /// Items of a list that is no page: its `first`, or one for each of its `ids`.
+    pub(super) fn list(&self, field: &Field, limits: &Limits) -> u64 {
+        self.asked(field)
+            .or_else(|| self.named(field))
+            .unwrap_or(SOME)
+            .min(limits.list_input)
+    }
+
+    fn asked(&self, field: &Field) -> Option<u64> {
+        let first = self.number(field, "first");
+        first.max(self.number(field, "last"))
+    }
+
+    fn number(&self, field: &Field, argument: &str) -> Option<u64> {
+        let value = field.get_argument(argument)?.node.clone();
+        match value.into_const_with(|name| self.value(&name)).ok()? {
+            Value::Number(number) => number.as_u64().or(Some(0)),
+            _ => None,
+        }
+    }
+
+    fn named(&self, field: &Field) -> Option<u64> {
+        let value = field.get_argument("ids")?.node.clone();
+        match value.into_const_with(|name| self.value(&name)).ok()? {
+            Value::List(ids) => Some(ids.len() as u64),
+            _ => None,
+        }
+    }
+
+    fn value(&self, name: &Name) -> Result<Value, Unknown> {
+        if let Some(given) = self.values.get(name.as_str()) {
+            return Value::from_json(given.clone()).map_err(|_| Unknown);
+        }
+        let definition = self
+            .definitions
+            .iter()
+            .find(|definition| definition.node.name.node == *name);
+        let default = definition.and_then(|definition| definition.node.default_value.as_ref());
+        Ok(default.ok_or(Unknown)?.node.clone())
+    }
+}
+
+/// A variable has no value.
+struct Unknown;
+
+/// The value of an argument without its variables, which are looked at by themselves.
+pub(super) fn no_variable(_: Name) -> Result<Value, Infallible> {
+    Ok(Value::Null)
+}
+
+/// The longest list in a literal, at any depth.
+pub(super) fn longest(value: &Value) -> u64 {
+    match value {
+        Value::List(items) => {
+            let inside = items.iter().map(longest).max().unwrap_or(0);
+            inside.max(items.len() as u64)
+        }
+        Value::Object(fields) => fields.values().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The longest list in a variable, at any depth.
+pub(super) fn longest_json(value: &Json) -> u64 {
+    match value {
+        Json::Array(items) => {
+            let inside = items.iter().map(longest_json).max().unwrap_or(0);
+            inside.max(items.len() as u64)
+        }
+        Json::Object(fields) => fields.values().map(longest_json).max().unwrap_or(0),
+        _ => 0,
+    }
+}

@@ -1,0 +1,165 @@
+//! GraphQL over HTTP: `POST /graphql` for everything, `GET /graphql` for reading.
+//!
+//! As the September 2025 draft of the protocol has it. What does not reach
+//! GraphQL at all (no JSON, no `query`) is 400 or more in either form; what
+//! GraphQL refuses is 400 in the newer form and 200 in the older one.
+
+use axum::{
+    body::Body,
+    extract::{Extension, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    Wire,
+    accept::Form,
+    auth, body,
+    operation_log::OperationLog,
+    params,
+    reply::{self, Refused},
+    request_id::RequestId,
+};
+use crate::graphql::{Answer, Asking, Call, Code, Fault, Kind};
+
+/// Answers a request in a body.
+pub(super) async fn post(
+    State(wire): State<Wire>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
+    let exchange = Exchange::begin(wire, id, &request);
+    let (parts, body) = request.into_parts();
+    let call = exchange.receive(&parts.headers, body).await;
+    exchange.finish(call, Method::POST).await
+}
+
+/// Answers a request in a query string.
+pub(super) async fn get(
+    State(wire): State<Wire>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
+    let exchange = Exchange::begin(wire, id, &request);
+    let call = auth::check(request.headers()).and_then(|()| params::from_uri(request.uri()));
+    exchange.finish(call, Method::GET).await
+}
+
+/// Says which methods there are.
+pub(super) async fn options() -> Response {
+    (StatusCode::NO_CONTENT, [(header::ALLOW, METHODS)]).into_response()
+}
+
+/// Says which methods there are to somebody who used another.
+pub(super) async fn no_such_method() -> Response {
+    let fault = Fault::new(Code::BadUserInput, "Use POST, or GET for queries.");
+    Refused::new(StatusCode::METHOD_NOT_ALLOWED, fault)
+        .with(header::ALLOW, HeaderValue::from_static(METHODS))
+        .into_response(Form::Json)
+}
+
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+
+/// One request and its answer.
+struct Exchange {
+    wire: Wire,
+    form: Option<Form>,
+    asking: Asking,
+    log: OperationLog,
+}
+
+impl Exchange {
+    fn begin(wire: Wire, RequestId(request_id): RequestId, request: &Request) -> Self {
+        let language = request.headers().get(header::ACCEPT_LANGUAGE);
+        let language = language.and_then(|value| value.to_str().ok());
+        Self {
+            form: Form::wanted(request.headers()),
+            log: OperationLog::begin(&request_id),
+            asking: Asking {
+                accept_language: language.map(ToOwned::to_owned),
+                request_id,
+                ..Asking::default()
+            },
+            wire,
+        }
+    }
+
+    async fn receive(&self, headers: &HeaderMap, body: Body) -> Result<Call, Refused> {
+        auth::check(headers)?;
+        body::must_be_json(headers)?;
+        let bytes = body::read(headers, body, self.wire.app.limits()).await?;
+        params::from_body(&bytes)
+    }
+
+    async fn finish(mut self, call: Result<Call, Refused>, method: Method) -> Response {
+        let Some(form) = self.form else {
+            return self.turn_away(not_acceptable(), Form::Json);
+        };
+        let call = match call {
+            Ok(call) => call,
+            Err(refused) => return self.turn_away(refused, form),
+        };
+        let prepared = match self.wire.engine.prepare(call) {
+            Ok(prepared) => prepared,
+            Err(refusal) if refusal.kind() == Some(Kind::Mutation) && method == Method::GET => {
+                return self.turn_away(only_by_post(), form);
+            }
+            Err(refusal) => {
+                let status = form.status(StatusCode::BAD_REQUEST);
+                self.log.refused(&refusal, status);
+                return reply::json(status, form, &refusal);
+            }
+        };
+        self.log.prepared(&prepared);
+        if prepared.kind() == Kind::Mutation && method == Method::GET {
+            return self.turn_away(only_by_post(), form);
+        }
+        let answer = self.wire.engine.run(prepared, self.asking).await;
+        let status = form.status(status(&answer));
+        self.log.answered(&answer, status);
+        reply::json(status, form, &answer)
+    }
+
+    fn turn_away(self, refused: Refused, form: Form) -> Response {
+        let code = refused.fault.code().to_owned();
+        let response = refused.into_response(form);
+        self.log.turned_away(&code, response.status());
+        response
+    }
+}
+
+impl Form {
+    /// The status of an answer to a request that reached GraphQL.
+    fn status(self, status: StatusCode) -> StatusCode {
+        match self {
+            Self::Response => status,
+            Self::Json => StatusCode::OK,
+        }
+    }
+}
+
+/// An operation that has come to an answer is a success, whatever is in it.
+fn status(answer: &Answer) -> StatusCode {
+    let code = answer.errors().first().map_or("", Fault::code);
+    if answer.has_data() {
+        StatusCode::OK
+    } else if code == Code::Timeout.as_str() {
+        StatusCode::GATEWAY_TIMEOUT
+    } else {
+        StatusCode::INTERNAL_SERVER_ERROR
+    }
+}
+
+fn not_acceptable() -> Refused {
+    let message = "Answers come as application/graphql-response+json or application/json.";
+    Refused::new(
+        StatusCode::NOT_ACCEPTABLE,
+        Fault::new(Code::BadUserInput, message),
+    )
+}
+
+fn only_by_post() -> Refused {
+    let fault = Fault::new(Code::BadUserInput, "A mutation runs by POST only.");
+    Refused::new(StatusCode::METHOD_NOT_ALLOWED, fault)
+        .with(header::ALLOW, HeaderValue::from_static("POST"))
+}

@@ -1,0 +1,80 @@
+//! The wire: every route on one page.
+
+mod accept;
+mod auth;
+mod body;
+mod graphql;
+mod health;
+mod operation_log;
+mod params;
+mod reply;
+mod request_id;
+mod server;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, header},
+    middleware,
+    routing::{get, post},
+};
+use tower::ServiceBuilder;
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer,
+    set_header::SetResponseHeaderLayer,
+};
+
+pub use self::server::{serve, stopped};
+use crate::{app::App, graphql::Engine};
+
+/// What the routes share.
+#[derive(Clone)]
+struct Wire {
+    app: App,
+    engine: Arc<Engine>,
+}
+
+/// Every route.
+pub fn router(app: App) -> Router {
+    let engine = Arc::new(Engine::new(app.clone()));
+    router_over(app, engine)
+}
+
+/// Every route, over an engine that others use as well.
+pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
+    let wire = Wire { app, engine };
+    Router::new()
+        .route(
+            "/graphql",
+            post(graphql::post)
+                .get(graphql::get)
+                .options(graphql::options)
+                .fallback(graphql::no_such_method),
+        )
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(reply::not_found)
+        .with_state(wire)
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn(request_id::assign))
+                .layer(unless_set("x-content-type-options", "nosniff"))
+                .layer(unless_set("referrer-policy", "no-referrer"))
+                .layer(unless_set("x-frame-options", "DENY"))
+                .layer(unless_set(
+                    header::CONTENT_SECURITY_POLICY.as_str(),
+                    "default-src 'none'; frame-ancestors 'none'",
+                ))
+                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(CatchPanicLayer::custom(reply::panicked)),
+        )
+}
+
+/// A header for every response that does not say otherwise itself.
+fn unless_set(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    )
+}

@@ -1,0 +1,77 @@
+//! How answers and refusals are written.
+
+use std::any::Any;
+
+use axum::{
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::accept::Form;
+use crate::graphql::{Code, Fault, Refusal};
+
+/// A request that the wire refuses, whatever it asks for.
+pub(super) struct Refused {
+    status: StatusCode,
+    headers: HeaderMap,
+    pub(super) fault: Box<Fault>,
+}
+
+impl Refused {
+    pub(super) fn new(status: StatusCode, fault: Fault) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            fault: Box::new(fault),
+        }
+    }
+
+    /// The same refusal with a header.
+    pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The same refusal, after which the connection is of no more use.
+    pub(super) fn closing(self) -> Self {
+        self.with(header::CONNECTION, HeaderValue::from_static("close"))
+    }
+
+    /// Writes it in the form that the client can read.
+    pub(super) fn into_response(self, form: Form) -> Response {
+        let body = Refusal::from(*self.fault);
+        (self.headers, json(self.status, form, &body)).into_response()
+    }
+}
+
+/// A JSON response that nobody may keep.
+pub(super) fn json(status: StatusCode, form: Form, body: &impl Serialize) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(bytes) => {
+            let headers = [
+                (header::CONTENT_TYPE, form.content_type()),
+                (header::CACHE_CONTROL, "no-store"),
+                (header::VARY, "accept, accept-language"),
+            ];
+            (status, headers, bytes).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// There is nothing at this path.
+pub(super) async fn not_found() -> Response {
+    let fault = Fault::new(Code::BadUserInput, "There is nothing here. Try /graphql.");
+    Refused::new(StatusCode::NOT_FOUND, fault).into_response(Form::Json)
+}
+
+/// A handler broke. What it said stands in the log.
+pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    let fault = Fault::new(Code::Internal, "Something broke on our side.");
+    Refused::new(StatusCode::INTERNAL_SERVER_ERROR, fault).into_response(Form::Json)
+}

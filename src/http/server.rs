@@ -1,0 +1,129 @@
+//! The loop that takes connections, and the way it ends.
+//!
+//! axum's own loop gives a client all the time in the world to send its
+//! headers. This one does not, it takes so many connections at a time, and when
+//! it is told to stop it finishes what it has begun.
+
+use std::{convert::Infallible, future::Future, io, pin::pin, sync::Arc, time::Duration};
+
+use axum::Router;
+use futures_util::future::{Either, select};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+use crate::limits::Limits;
+
+/// How long running requests may take after the order to stop.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Serves until `stop` comes, then finishes what is running.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: &Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let places = usize::try_from(limits.connections).unwrap_or(Semaphore::MAX_PERMITS);
+    let places = Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS)));
+    let (order, orders) = watch::channel(());
+    let mut stop = pin!(stop);
+    let mut connections = JoinSet::new();
+    loop {
+        let next = pin!(next(&listener, &places));
+        let (stream, place) = match select(next, stop.as_mut()).await {
+            Either::Left((next, _)) => next,
+            Either::Right(_) => break,
+        };
+        let (router, limits, orders) = (router.clone(), limits.clone(), orders.clone());
+        connections.spawn(async move {
+            talk(stream, router, &limits, orders).await;
+            drop(place);
+        });
+        while connections.try_join_next().is_some() {}
+    }
+    drop((listener, order));
+    let all = async { while connections.join_next().await.is_some() {} };
+    if timeout(FAREWELL, all).await.is_err() {
+        tracing::warn!("some requests did not finish in time and were cut off");
+    }
+}
+
+/// The next connection, when there is room for one.
+async fn next(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> (TcpStream, Option<tokio::sync::OwnedSemaphorePermit>) {
+    let place = Arc::clone(places).acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return (stream, place),
+            Err(error) => pause_after(&error).await,
+        }
+    }
+}
+
+/// A client that goes away at once is no trouble; a process without free file
+/// descriptors needs a moment, or it would spin.
+async fn pause_after(error: &io::Error) {
+    let is_the_clients = matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset
+    );
+    if !is_the_clients {
+        tracing::warn!(%error, "a connection could not be taken");
+        sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Serves one connection. After the order to stop it ends with its request.
+async fn talk(stream: TcpStream, router: Router, limits: &Limits, mut orders: watch::Receiver<()>) {
+    // Small answers leave at once.
+    drop(stream.set_nodelay(true));
+    let service = TowerToHyperService::new(router);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.receive_time())
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut connection = pin!(connection);
+    let stopped = pin!(orders.changed());
+    if let Either::Right(_) = select(connection.as_mut(), stopped).await {
+        connection.as_mut().graceful_shutdown();
+        drop(connection.await);
+    }
+}
+
+/// Waits for the first signal to stop; the second ends the process at once.
+pub async fn stopped() {
+    signal().await;
+    tracing::info!("finishing running requests; a second signal ends at once");
+    tokio::spawn(async {
+        signal().await;
+        std::process::exit(1);
+    });
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<Infallible>().await;
+        }
+    };
+    select(pin!(terminate), pin!(interrupt)).await;
+}

@@ -1,0 +1,118 @@
+//! The numbers that keep one request from taking the server from the others.
+//!
+//! Each has a name, a meaning and a default here and nowhere else. All can be
+//! changed by the table `[limits]` of the settings file or by a variable such
+//! as `LC_LIMIT_DEPTH`.
+
+use std::time::Duration;
+
+/// One limit with its value, for people to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// As the settings file calls it.
+    pub name: &'static str,
+    /// The number in force.
+    pub value: u64,
+    /// What it bounds.
+    pub meaning: &'static str,
+}
+
+macro_rules! limits {
+    ($(#[doc = $meaning:literal] $name:ident = $default:expr;)+) => {
+        /// The limits that every request is held to.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Limits {
+            $(#[doc = $meaning] pub $name: u64,)+
+        }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($name: $default,)+ }
+            }
+        }
+
+        impl Limits {
+            /// Every limit in the order of this file.
+            #[must_use]
+            pub fn all(&self) -> Vec<Limit> {
+                vec![$(Limit {
+                    name: stringify!($name),
+                    value: self.$name,
+                    meaning: $meaning.trim_ascii(),
+                },)+]
+            }
+
+            /// Changes the limit of this name; false when there is none.
+            pub fn set(&mut self, name: &str, value: u64) -> bool {
+                match name {
+                    $(stringify!($name) => self.$name = value,)+
+                    _ => return false,
+                }
+                true
+            }
+        }
+    };
+}
+
+limits! {
+    /// Bytes in the body of a request.
+    body_bytes = 1024 * 1024;
+    /// Tokens in a document, as the GraphQL grammar counts them.
+    tokens = 2_000;
+    /// Brackets of any kind that a document may open inside each other.
+    nesting = 100;
+    /// Levels of fields, the root field and the leaf included.
+    depth = 20;
+    /// Selections of a document after all fragments are expanded.
+    selections = 5_000;
+    /// Fields that an answer could hold if every page came full: the cost of an operation.
+    answer_fields = 200_000;
+    /// Aliases in a document after all fragments are expanded.
+    aliases = 30;
+    /// Fields at the root of one operation.
+    root_fields = 20;
+    /// Directives in a document after all fragments are expanded.
+    directives = 50;
+    /// Operations in one document.
+    operations = 10;
+    /// Lists of types, fields or values that a question about the schema itself may put inside each other.
+    introspection_lists = 2;
+    /// Items in one list of an argument or a variable.
+    list_input = 1_000;
+    /// Conditions in one `where`.
+    filter_nodes = 50;
+    /// Characters in a search text.
+    search_characters = 256;
+    /// Rows on one page of a connection.
+    page_size = 100;
+    /// Rows on a page when the request does not say how many.
+    default_page_size = 25;
+    /// Sessions that are worked out for one offering.
+    sessions = 100;
+    /// Errors that one answer reports.
+    errors = 10;
+    /// Characters in the message of one error.
+    error_characters = 300;
+    /// Seconds that one operation may take, its SQL included.
+    operation_seconds = 10;
+    /// Seconds in which a client has to send its headers or its body.
+    receive_seconds = 10;
+    /// Connections that are open at the same time; further ones wait.
+    connections = 1_000;
+    /// Bytes of memory that parsed documents may take.
+    document_bytes = 16 * 1024 * 1024;
+}
+
+impl Limits {
+    /// How long one operation may take.
+    #[must_use]
+    pub fn operation_time(&self) -> Duration {
+        Duration::from_secs(self.operation_seconds)
+    }
+
+    /// How long a client may take to send its headers or its body.
+    #[must_use]
+    pub fn receive_time(&self) -> Duration {
+        Duration::from_secs(self.receive_seconds)
+    }
+}

@@ -1,0 +1,313 @@
+//! What we rely on in the libraries, and what we do without them because of
+//! what they do.
+//!
+//! When one of these fails, a library has changed: read the message, decide,
+//! and change the code that stands on it in the same commit.
+
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Error, MaybeUndefined, Object, Request, Response, Schema,
+    ValidationMode, Variables, parser::parse_query,
+};
+use async_graphql_axum::{GraphQLRequest, GraphQLResponse};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, State},
+    http::{Method, StatusCode},
+    routing::get,
+};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::support::{Reply, request};
+
+struct Query;
+
+struct Inner;
+
+#[Object]
+impl Inner {
+    async fn fine(&self) -> i32 {
+        1
+    }
+
+    async fn fails(&self) -> Result<i32, Error> {
+        Err(Error::new("no"))
+    }
+
+    /// Nullable in the schema, and yet a failure takes the parent with it.
+    async fn maybe(&self) -> Result<Option<i32>, Error> {
+        Err(Error::new("no"))
+    }
+
+    /// The way in which we write such a field.
+    async fn perhaps(&self) -> Option<Result<i32, Error>> {
+        Some(Err(Error::new("no")))
+    }
+}
+
+#[Object]
+impl Query {
+    async fn fine(&self) -> i32 {
+        1
+    }
+
+    async fn slow(&self) -> i32 {
+        tokio::task::yield_now().await;
+        2
+    }
+
+    async fn last(&self) -> i32 {
+        3
+    }
+
+    async fn inner(&self) -> Option<Inner> {
+        Some(Inner)
+    }
+
+    async fn inners(&self) -> Vec<Inner> {
+        vec![Inner, Inner]
+    }
+
+    async fn few(&self, #[graphql(validator(maximum = 3))] number: i32) -> i32 {
+        number
+    }
+
+    async fn patch(&self, name: MaybeUndefined<String>) -> &str {
+        match name {
+            MaybeUndefined::Undefined => "undefined",
+            MaybeUndefined::Null => "null",
+            MaybeUndefined::Value(_) => "value",
+        }
+    }
+}
+
+struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn write(&self) -> bool {
+        true
+    }
+}
+
+async fn ask(request: impl Into<Request>) -> Response {
+    Schema::new(Query, EmptyMutation, EmptySubscription)
+        .execute(request)
+        .await
+}
+
+async fn data(query: &str) -> Value {
+    serde_json::to_value(ask(query).await.data).unwrap()
+}
+
+#[tokio::test]
+async fn fields_come_in_the_order_of_the_query() {
+    let answer = serde_json::to_string(&ask("{ fine slow last }").await.data).unwrap();
+
+    assert_eq!(
+        answer, r#"{"fine":1,"slow":2,"last":3}"#,
+        "the order of fields is that of the query no more: clients and caches may rely on it"
+    );
+}
+
+#[tokio::test]
+async fn a_failing_field_that_must_be_there_makes_its_parent_null() {
+    assert_eq!(
+        data("{ fine inner { fine fails } }").await,
+        json!({ "fine": 1, "inner": null }),
+        "errors do not propagate as the specification has it"
+    );
+}
+
+#[tokio::test]
+async fn a_failing_item_that_must_be_there_makes_the_whole_list_null() {
+    let answer = ask("{ fine inners { fails } }").await;
+
+    assert_eq!(
+        serde_json::to_value(&answer.data).unwrap(),
+        Value::Null,
+        "errors in lists do not propagate as the specification has it"
+    );
+    assert_eq!(answer.errors.len(), 1);
+}
+
+#[tokio::test]
+async fn a_nullable_field_that_fails_has_to_be_an_option_of_a_result() {
+    assert_eq!(
+        data("{ inner { fine perhaps } }").await,
+        json!({ "inner": { "fine": 1, "perhaps": null } })
+    );
+    assert_eq!(
+        data("{ inner { fine maybe } }").await,
+        json!({ "inner": null }),
+        "Result<Option<T>> is now safe for nullable fields: the rule of nulls can go"
+    );
+}
+
+#[tokio::test]
+async fn a_variable_that_is_left_out_is_not_null() {
+    let query = "query ($n: String) { patch(name: $n) }";
+    let with_null = Request::new(query).variables(Variables::from_json(json!({ "n": null })));
+
+    assert_eq!(
+        data(query).await,
+        json!({ "patch": "undefined" }),
+        "a PATCH would erase what the client did not mention"
+    );
+    let data = ask(with_null).await.data;
+    assert_eq!(
+        serde_json::to_value(data).unwrap(),
+        json!({ "patch": "null" })
+    );
+}
+
+#[tokio::test]
+async fn the_library_can_limit_aliases() {
+    let schema = Schema::build(Query, EmptyMutation, EmptySubscription)
+        .limit_aliases(1)
+        .finish();
+
+    let answer = schema.execute("{ a: fine b: fine }").await;
+
+    assert_eq!(
+        answer.errors.len(),
+        1,
+        "limit_aliases is gone; ours does not need it"
+    );
+}
+
+#[tokio::test]
+async fn errors_stand_before_the_data() {
+    let answer = serde_json::to_string(&ask("{ inner { perhaps } }").await).unwrap();
+
+    assert!(answer.starts_with("{\"errors\":"), "{answer}");
+}
+
+#[tokio::test]
+async fn an_unknown_operation_is_found_after_validation_and_before_execution() {
+    let schema = Schema::build(Query, Mutation, EmptySubscription)
+        .validation_mode(ValidationMode::Strict)
+        .finish();
+    let validate = async |query: &str| {
+        let mut request = Request::new("").operation_name("no name");
+        request.set_parsed_query(parse_query(query).unwrap());
+        let errors = schema.execute(request).await.errors;
+        errors
+            .into_iter()
+            .map(|error| error.message)
+            .collect::<Vec<_>>()
+    };
+
+    let why = "the engine validates by asking for an operation that cannot exist";
+    assert_eq!(
+        validate("mutation { write }").await,
+        ["Unknown operation named \"no name\""],
+        "{why}"
+    );
+    assert_eq!(
+        validate("{ fine }").await,
+        ["Unknown operation named \"no name\""],
+        "{why}"
+    );
+    assert_eq!(validate("{ a b }").await.len(), 2, "{why}");
+}
+
+#[tokio::test]
+async fn an_argument_that_cannot_be_read_says_so_in_its_first_words() {
+    let schema = Schema::build(Query, EmptyMutation, EmptySubscription)
+        .validation_mode(ValidationMode::Fast)
+        .finish();
+
+    let first_words = async |query: &str| schema.execute(query).await.errors[0].message.clone();
+
+    for (query, words) in [
+        ("{ patch(name: 7) }", "Expected input type"),
+        ("{ few(number: 7) }", "Failed to parse"),
+    ] {
+        let said = first_words(query).await;
+        assert!(
+            said.starts_with(words),
+            "masking takes this for our own fault now: {said}"
+        );
+    }
+}
+
+/// The handler that the library's authors show in their examples.
+fn their_router() -> Router {
+    type Theirs = Schema<Query, Mutation, EmptySubscription>;
+    async fn handle(State(schema): State<Theirs>, request: GraphQLRequest) -> GraphQLResponse {
+        schema.execute(request.into_inner()).await.into()
+    }
+    Router::new()
+        .route("/", get(handle).post(handle))
+        .layer(DefaultBodyLimit::max(1024))
+        .with_state(Schema::new(Query, Mutation, EmptySubscription))
+}
+
+async fn send(method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
+    let response = their_router()
+        .oneshot(request(method, path, headers, body))
+        .await;
+    Reply::read(response.unwrap()).await
+}
+
+const WHY: &str = "the library's extractor has changed: do we still need our own?";
+
+#[tokio::test]
+async fn their_extractor_takes_text_for_json() {
+    let body = Body::from(r#"{"query":"{ fine }"}"#);
+
+    let reply = send(Method::POST, "/", &[("content-type", "text/plain")], body).await;
+
+    assert_eq!(
+        (reply.status, &reply["data"]["fine"]),
+        (StatusCode::OK, &json!(1)),
+        "{WHY}"
+    );
+}
+
+#[tokio::test]
+async fn their_extractor_writes_by_get() {
+    let reply = send(
+        Method::GET,
+        "/?query=mutation%7Bwrite%7D",
+        &[],
+        Body::empty(),
+    )
+    .await;
+
+    assert_eq!(reply["data"]["write"], true, "{WHY}");
+}
+
+#[tokio::test]
+async fn their_extractor_reads_bodies_of_any_size() {
+    let body = format!(
+        "{{\"query\":\"{{ fine }} #{}\"}}",
+        "x".repeat(8 * 1024 * 1024)
+    );
+    let headers = [("content-type", "application/json")];
+
+    let reply = send(Method::POST, "/", &headers, Body::from(body)).await;
+
+    assert_eq!(reply.status, StatusCode::OK, "{WHY}");
+}
+
+#[tokio::test]
+async fn their_responder_knows_one_status_and_one_form() {
+    let headers = [
+        ("content-type", "application/json"),
+        ("accept", "application/json"),
+    ];
+
+    let reply = send(Method::POST, "/", &headers, Body::from(r#"{"query":"{"}"#)).await;
+
+    assert_eq!(reply.status, StatusCode::OK, "{WHY}");
+    assert!(
+        reply
+            .header("content-type")
+            .starts_with("application/graphql-response+json"),
+        "{WHY}"
+    );
+    assert!(reply.has_data(), "{WHY}");
+}

@@ -1,0 +1,196 @@
+//! Each limit as a client meets it, and as its settings change it.
+
+use std::time::{Duration, Instant};
+
+use learning_cities::limits::Limits;
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+use crate::support::{JSON, Network};
+
+/// Works for ever on either database.
+const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) \
+                       SELECT count(*) FROM n";
+
+/// Sets one limit to this number and asks something that goes beyond it.
+async fn broken_by(limit: &str, allowed: u64, query: &str) {
+    let mut limits = Limits::default();
+    assert!(limits.set(limit, allowed), "there is no limit {limit}");
+
+    let reply = Network::with_limits(limits).await.ask(query).await;
+
+    assert_eq!(reply.code(), "QUERY_TOO_COMPLEX", "{limit}: {reply:?}");
+    let extensions = &reply["errors"][0]["extensions"];
+    assert_eq!(extensions["limit"], limit);
+    assert_eq!(extensions["allowed"], allowed);
+    let found = extensions["found"].as_u64().unwrap();
+    assert_eq!(found, allowed + 1);
+    let numbers = [allowed.to_string(), found.to_string()];
+    assert!(
+        numbers
+            .iter()
+            .all(|number| reply.message().contains(number))
+    );
+    assert!(!reply.has_data());
+}
+
+#[tokio::test]
+async fn each_limit_is_reported_with_its_numbers() {
+    let deep = "{ __schema { queryType { name } } }";
+    broken_by("tokens", 7, "{ city(slug: #no\n \"x\") }").await;
+    broken_by("depth", 2, deep).await;
+    broken_by("nesting", 2, deep).await;
+    broken_by("selections", 2, deep).await;
+    broken_by("aliases", 1, "{ a: __typename b: __typename }").await;
+    broken_by(
+        "root_fields",
+        2,
+        "{ __typename a: __typename b: __typename }",
+    )
+    .await;
+    broken_by(
+        "directives",
+        1,
+        "{ __typename @skip(if: false) @include(if: true) }",
+    )
+    .await;
+    broken_by(
+        "operations",
+        1,
+        "query A { __typename } query B { __typename }",
+    )
+    .await;
+    broken_by(
+        "answer_fields",
+        3,
+        "{ __schema { queryType { name kind } } }",
+    )
+    .await;
+    broken_by("list_input", 2, "{ nodes(ids: [1, 2, 3]) { __typename } }").await;
+}
+
+#[tokio::test]
+async fn a_limit_of_the_body_can_be_set() {
+    let limits = Limits {
+        body_bytes: 20,
+        ..Limits::default()
+    };
+    let network = Network::with_limits(limits).await;
+
+    let reply = network.post(&[JSON], r#"{"query":"{ __typename }"}"#).await;
+
+    assert_eq!(reply.status, 413);
+    assert_eq!(reply["errors"][0]["extensions"]["allowed"], 20);
+}
+
+#[tokio::test]
+async fn errors_are_capped_in_number_and_length() {
+    let limits = Limits {
+        errors: 2,
+        error_characters: 12,
+        ..Limits::default()
+    };
+
+    let reply = Network::with_limits(limits)
+        .await
+        .ask("{ aaaa bbbb cccc dddd }")
+        .await;
+
+    let errors = reply["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 3);
+    assert_eq!(errors[0]["message"].as_str().unwrap().chars().count(), 13);
+    assert_eq!(errors[2]["message"], "There are 2 more errors.");
+}
+
+#[tokio::test]
+async fn weakness_2_pages_inside_pages_multiply() {
+    let network = Network::start().await;
+
+    let reply = network
+        .ask(
+            "{ cities(first: 100) { nodes { programmes(first: 100) { nodes { city {
+            programmes(first: 100) { nodes { id } } } } } } } }",
+        )
+        .await;
+
+    assert_eq!(reply.code(), "QUERY_TOO_COMPLEX");
+    let extensions = &reply["errors"][0]["extensions"];
+    assert_eq!(extensions["limit"], "answer_fields");
+    assert!(extensions["found"].as_u64().unwrap() > 1_000_000);
+}
+
+#[tokio::test]
+async fn a_long_list_in_a_variable_is_refused() {
+    let network = Network::start().await;
+    let ids = vec!["x"; 1001];
+
+    let query = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }";
+    let reply = network.ask_with(query, json!({ "ids": ids })).await;
+
+    assert_eq!(reply.code(), "QUERY_TOO_COMPLEX");
+    assert_eq!(reply["errors"][0]["extensions"]["limit"], "list_input");
+}
+
+#[tokio::test]
+async fn a_statement_that_never_ends_is_stopped_in_the_database() {
+    let limits = Limits {
+        operation_seconds: 1,
+        ..Limits::default()
+    };
+    let network = Network::with_limits(limits).await;
+    let began = Instant::now();
+
+    let stopped = network.app().reader().execute_unprepared(ENDLESS).await;
+
+    let error = stopped.unwrap_err().to_string();
+    assert!(
+        error.contains("interrupted") || error.contains("statement timeout"),
+        "{error}"
+    );
+    assert!(began.elapsed() >= Duration::from_millis(900));
+    assert!(began.elapsed() < Duration::from_secs(5));
+    network
+        .app()
+        .reader()
+        .execute_unprepared("SELECT 1")
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn readers_cannot_write() {
+    let network = Network::start().await;
+    if network.app().reader().get_database_backend() == sea_orm::DbBackend::Sqlite {
+        let written = network
+            .app()
+            .reader()
+            .execute_unprepared("CREATE TABLE x (y)")
+            .await;
+        assert!(written.unwrap_err().to_string().contains("readonly"));
+    }
+    let settings = [
+        ("foreign_keys", "1"),
+        ("synchronous", "2"),
+        ("journal_mode", "wal"),
+    ];
+    for (pragma, value) in settings {
+        if network.app().writer().get_database_backend() == sea_orm::DbBackend::Sqlite {
+            let statement = sea_orm::Statement::from_string(
+                sea_orm::DbBackend::Sqlite,
+                format!("SELECT CAST({pragma} AS text) AS value FROM pragma_{pragma}"),
+            );
+            let row = network
+                .app()
+                .writer()
+                .query_one_raw(statement)
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(
+                row.try_get::<String>("", "value").unwrap(),
+                value,
+                "{pragma}"
+            );
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The program itself, started as its users start it.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    net::{SocketAddr, TcpStream},
+    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// The program in an empty folder, with no settings but its own.
+pub fn program(folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_learning-cities"));
+    command
+        .args(arguments)
+        .current_dir(folder.path())
+        .env_clear()
+        .stdin(Stdio::null());
+    command
+}
+
+/// A server on a port of its own, with a database of its own.
+pub struct Server {
+    child: Child,
+    stderr: Option<ChildStderr>,
+    address: SocketAddr,
+    _folder: TempDir,
+}
+
+impl Server {
+    /// Starts the program and waits until it says where it is.
+    pub fn start(settings: &[(&str, &str)]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut child = program(&folder, &["--bind", "127.0.0.1:0"])
+            .envs(settings.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stderr = child.stderr.take();
+        let mut line = String::new();
+        let stdout = child.stdout.take().unwrap();
+        let mut stdout = BufReader::new(stdout);
+        stdout.read_line(&mut line).unwrap();
+        thread::spawn(move || drop(std::io::copy(&mut stdout, &mut std::io::sink())));
+        let address = line
+            .trim()
+            .rsplit_once("http://")
+            .map(|(_, address)| address.parse());
+        let Some(Ok(address)) = address else {
+            panic!("the server did not say where it is: {line:?}");
+        };
+        Self {
+            child,
+            stderr,
+            address,
+            _folder: folder,
+        }
+    }
+
+    /// A connection to it.
+    pub fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).unwrap()
+    }
+
+    /// Sends it a signal such as `TERM`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill")
+            .args([format!("-{name}"), self.child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits until it has ended, and hands over what it wrote to its log.
+    pub fn wait(mut self, most: Duration) -> (ExitStatus, String) {
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(begun.elapsed() < most, "the server does not end");
+            thread::sleep(Duration::from_millis(10));
+        };
+        let mut log = String::new();
+        self.stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut log)
+            .unwrap();
+        (status, log)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
