@@ -49,7 +49,10 @@ macro_rules! plain {
 /// A library that `assets/graphiql/build.mjs` made, gzipped.
 macro_rules! packed {
     ($path:literal, $content_type:ident, $file:literal) => {
-        Asset { gzipped: true, ..plain!($path, $content_type, $file) }
+        Asset {
+            gzipped: true,
+            ..plain!($path, $content_type, $file)
+        }
     };
 }
 
@@ -68,12 +71,32 @@ const ASSETS: &[Asset] = &[
     plain!("/graphiql/boot.js", JAVASCRIPT, "graphiql/boot.js"),
     plain!("/graphiql/licences.txt", TEXT, "graphiql/licences.txt"),
     plain!("/graphiql/page.css", CSS, "graphiql/page.css"),
-    plain!("/graphiql/queries/association.graphql", GRAPHQL, "graphiql/queries/association.graphql"),
-    plain!("/graphiql/queries/city.graphql", GRAPHQL, "graphiql/queries/city.graphql"),
-    plain!("/graphiql/queries/institute.graphql", GRAPHQL, "graphiql/queries/institute.graphql"),
+    plain!(
+        "/graphiql/queries/association.graphql",
+        GRAPHQL,
+        "graphiql/queries/association.graphql"
+    ),
+    plain!(
+        "/graphiql/queries/city.graphql",
+        GRAPHQL,
+        "graphiql/queries/city.graphql"
+    ),
+    plain!(
+        "/graphiql/queries/institute.graphql",
+        GRAPHQL,
+        "graphiql/queries/institute.graphql"
+    ),
     packed!("/graphiql/graphiql.css", CSS, "graphiql/graphiql.css.gz"),
-    packed!("/graphiql/graphiql.js", JAVASCRIPT, "graphiql/graphiql.js.gz"),
-    packed!("/graphiql/react-dom.js", JAVASCRIPT, "graphiql/react-dom.js.gz"),
+    packed!(
+        "/graphiql/graphiql.js",
+        JAVASCRIPT,
+        "graphiql/graphiql.js.gz"
+    ),
+    packed!(
+        "/graphiql/react-dom.js",
+        JAVASCRIPT,
+        "graphiql/react-dom.js.gz"
+    ),
     packed!("/graphiql/react.js", JAVASCRIPT, "graphiql/react.js.gz"),
 ];
 
@@ -149,7 +172,8 @@ impl Asset {
 fn is_current(request: &HeaderMap, tag: &HeaderValue) -> bool {
     let strong = |value: &str| value.trim().trim_start_matches("W/").to_owned();
     let ours = tag.to_str().map(strong).unwrap_or_default();
-    listed(request, &header::IF_NONE_MATCH).any(|theirs| theirs.trim() == "*" || strong(theirs) == ours)
+    listed(request, &header::IF_NONE_MATCH)
+        .any(|theirs| theirs.trim() == "*" || strong(theirs) == ours)
 }
 
 /// Whether the browser unpacks gzip; `gzip;q=0` is a no.
@@ -164,7 +188,9 @@ fn takes_gzip(request: &HeaderMap) -> bool {
 /// The comma-separated values of a header, over all its lines.
 fn listed<'a>(request: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
     let lines = request.get_all(name).into_iter();
-    lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','))
+    lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
 }
 
 fn unpacked(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
@@ -191,7 +217,13 @@ mod tests {
     }
 
     async fn body(response: Response) -> Vec<u8> {
-        response.into_body().collect().await.unwrap().to_bytes().to_vec()
+        response
+            .into_body()
+            .collect()
+            .await
+            .unwrap()
+            .to_bytes()
+            .to_vec()
     }
 
     #[tokio::test]
@@ -202,7 +234,10 @@ mod tests {
             assert_eq!(response.status(), StatusCode::OK, "{}", asset.path);
             assert_eq!(response.headers()[header::CONTENT_TYPE], asset.content_type);
             assert_eq!(response.headers()[header::CONTENT_SECURITY_POLICY], POLICY);
-            assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            assert_eq!(
+                response.headers()[header::X_CONTENT_TYPE_OPTIONS],
+                "nosniff"
+            );
             assert_eq!(response.headers()[header::REFERRER_POLICY], "no-referrer");
             assert_eq!(body(response).await, asset.bytes);
         }
@@ -213,7 +248,11 @@ mod tests {
         let first = get("/site.css", &[]).await;
         let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
 
-        let second = get("/site.css", &[(header::IF_NONE_MATCH, &format!("\"other\", {tag}"))]).await;
+        let second = get(
+            "/site.css",
+            &[(header::IF_NONE_MATCH, &format!("\"other\", {tag}"))],
+        )
+        .await;
 
         assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
         assert_eq!(second.headers()[header::ETAG], tag.as_str());
@@ -222,14 +261,22 @@ mod tests {
 
     #[tokio::test]
     async fn a_stale_tag_gets_the_file() {
-        let response = get("/site.css", &[(header::IF_NONE_MATCH, "W/\"000000000000\"")]).await;
+        let response = get(
+            "/site.css",
+            &[(header::IF_NONE_MATCH, "W/\"000000000000\"")],
+        )
+        .await;
 
         assert_eq!(response.status(), StatusCode::OK);
     }
 
     #[tokio::test]
     async fn a_library_travels_packed_to_who_takes_gzip() {
-        let response = get("/graphiql/react.js", &[(header::ACCEPT_ENCODING, "br, gzip;q=0.5")]).await;
+        let response = get(
+            "/graphiql/react.js",
+            &[(header::ACCEPT_ENCODING, "br, gzip;q=0.5")],
+        )
+        .await;
 
         assert_eq!(response.headers()[header::CONTENT_ENCODING], "gzip");
         assert_eq!(response.headers()[header::VARY], "accept-encoding");
