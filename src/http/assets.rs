@@ -56,7 +56,16 @@ macro_rules! packed {
     };
 }
 
+/// The schema as it is in the repository; a test compares it with the one that runs.
+const SCHEMA: Asset = Asset {
+    path: "/schema.graphql",
+    content_type: TEXT,
+    bytes: include_bytes!("../../schema.graphql"),
+    gzipped: false,
+};
+
 const ASSETS: &[Asset] = &[
+    SCHEMA,
     plain!("/", HTML, "index.html"),
     plain!("/home.css", CSS, "home.css"),
     plain!("/home.js", JAVASCRIPT, "home.js"),
