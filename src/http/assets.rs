@@ -1,8 +1,8 @@
-//! The pages for people: front page, GraphiQL and the reference, out of the binary itself.
+//! The pages for people: front page, `GraphiQL` and the reference, out of the binary itself.
 //!
 //! Nothing here comes from another host, and the policy below lets no browser ask one.
 
-use std::{fmt::Write as _, io::Read as _};
+use std::io::Read as _;
 
 use axum::{
     Router,
@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD};
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
@@ -124,12 +125,8 @@ impl Asset {
     /// Changes when the file does. Weak, because the same tag stands for the packed and the plain form.
     fn tag(&self) -> HeaderValue {
         let digest = Sha256::digest(self.bytes);
-        let mut tag = String::from("W/\"");
-        for byte in &digest[..12] {
-            write!(tag, "{byte:02x}").expect("writing into a string cannot fail");
-        }
-        tag.push('"');
-        HeaderValue::try_from(tag).expect("hexadecimal digits are a valid header")
+        let tag = format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..12]));
+        HeaderValue::try_from(tag).expect("base64 is a valid header")
     }
 
     fn answer(&self, request: &HeaderMap, tag: HeaderValue) -> Response {
@@ -161,15 +158,16 @@ impl Asset {
 
     /// What goes with every answer. `no-cache` lets a browser keep the file and makes it ask whether it is current.
     fn standing_headers(&self) -> HeaderMap {
-        let mut headers = HeaderMap::from_iter(
-            [
-                (header::CACHE_CONTROL, "no-cache"),
-                (header::CONTENT_SECURITY_POLICY, POLICY),
-                (header::REFERRER_POLICY, "no-referrer"),
-                (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            ]
-            .map(|(name, value): (HeaderName, _)| (name, HeaderValue::from_static(value))),
-        );
+        let standing = [
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        let mut headers: HeaderMap = standing
+            .map(|(name, value)| (name, HeaderValue::from_static(value)))
+            .into_iter()
+            .collect();
         if self.gzipped {
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         }
