@@ -1,6 +1,7 @@
 //! The network as its users meet it: one test binary, one module a subject.
 
 mod config;
+mod dependencies;
 mod filters;
 mod golden;
 mod health;
@@ -10,6 +11,7 @@ mod lists;
 mod nodes;
 mod offerings;
 mod preflight;
+mod readme;
 mod schema;
 mod statements;
 mod support;
