@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use entity::ids::Id;
-use sea_orm::Iden;
+use sea_orm::IdenStatic;
 
 use super::{
     context::ContextExt,
@@ -63,7 +63,7 @@ pub(super) struct Place {
 }
 
 /// The rows that name the record with this id in this column.
-pub(super) fn by(id: impl Id, column: impl Iden) -> Place {
+pub(super) fn by(id: impl Id, column: impl IdenStatic) -> Place {
     Place {
         parent: Parent::Id(id.uuid()),
         link: Link::column(column),
@@ -71,7 +71,7 @@ pub(super) fn by(id: impl Id, column: impl Iden) -> Place {
 }
 
 /// The rows that name the record with this code in this column.
-pub(super) fn by_code(code: &str, column: impl Iden) -> Place {
+pub(super) fn by_code(code: &str, column: impl IdenStatic) -> Place {
     Place {
         parent: Parent::Code(code.to_owned()),
         link: Link::column(column),
@@ -145,6 +145,10 @@ macro_rules! lists {
         impl $lists {
             $(
             $(#[$field_doc])*
+            #[expect(
+                clippy::too_many_arguments,
+                reason = "Relay gives a connection four arguments of its own"
+            )]
             async fn $field(
                 &self,
                 ctx: &async_graphql::Context<'_>,

@@ -283,7 +283,7 @@ impl Programme {
     }
 
     #[graphql(flatten)]
-    async fn codes(&self) -> ProgrammeCodes {
+    fn codes(&self) -> ProgrammeCodes {
         ProgrammeCodes(self.0.id)
     }
 
@@ -364,7 +364,7 @@ impl Programme {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> ProgrammeLists {
+    fn lists(&self) -> ProgrammeLists {
         ProgrammeLists(self.clone())
     }
 
@@ -394,7 +394,7 @@ struct ProgrammeCodes(entity::ProgrammeId);
 impl ProgrammeCodes {
     async fn of(&self, ctx: &Context<'_>, scheme: &str) -> Result<Vec<Code>> {
         let codes = ctx.reader().load_one(CodesOfProgramme(self.0)).await?;
-        Ok(of_scheme(codes, scheme))
+        Ok(of_scheme(codes.as_ref(), scheme))
     }
 }
 
@@ -441,7 +441,6 @@ lists! {
     programmes: Programmes;
 }
 
-#[derive(Default)]
 pub(super) struct ProgrammeQuery;
 
 #[Object]
@@ -454,11 +453,8 @@ impl ProgrammeQuery {
         #[graphql(desc = "The programme's slug, which is unique in its city.")] slug: String,
     ) -> Option<Result<Programme>> {
         let row = domain::programme::by_slugs(ctx.db(), &city, &slug).await;
-        found(row.map(|row| row.map(|row| Programme(Arc::new(row)))))
-    }
-
-    #[graphql(flatten)]
-    async fn all(&self) -> AllProgrammes {
-        AllProgrammes(())
+        Some(found(
+            row.map(|row| row.map(|row| Programme(Arc::new(row)))),
+        ))
     }
 }

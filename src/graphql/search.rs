@@ -102,17 +102,24 @@ impl SearchHit {
         match self.0.kind {
             SubjectKind::City => city(ctx, CityId(id)).await.map(Found::City),
             SubjectKind::Alliance => alliance(ctx, AllianceId(id)).await.map(Found::Alliance),
-            SubjectKind::Organisation => {
-                organisation(ctx, OrganisationId(id)).await.map(Found::Organisation)
-            }
+            SubjectKind::Organisation => organisation(ctx, OrganisationId(id))
+                .await
+                .map(Found::Organisation),
             SubjectKind::LearningSpace => {
-                let space = ctx.reader().load_one(One::<LearningSpaces>::new(SpaceId(id).0)).await?;
-                space.map(|space| Found::LearningSpace(LearningSpace(space))).ok_or(Error::NotFound)
+                let space = ctx
+                    .reader()
+                    .load_one(One::<LearningSpaces>::new(SpaceId(id).0))
+                    .await?;
+                space
+                    .map(|space| Found::LearningSpace(LearningSpace(space)))
+                    .ok_or(Error::NotFound)
             }
             SubjectKind::Programme => {
                 let programme = One::<Programmes>::new(ProgrammeId(id).0);
                 let programme = ctx.reader().load_one(programme).await?;
-                programme.map(|row| Found::Programme(Programme(row))).ok_or(Error::NotFound)
+                programme
+                    .map(|row| Found::Programme(Programme(row)))
+                    .ok_or(Error::NotFound)
             }
             _ => Err(Error::NotFound),
         }
@@ -136,13 +143,20 @@ impl SearchHitConnection {
     /// The hits with their cursors.
     async fn edges(&self) -> Vec<Edge<SearchHit>> {
         let hits = self.page.rows.iter();
-        hits.map(|hit| Edge { cursor: hit.cursor.clone(), node: SearchHit(Arc::clone(hit)) })
-            .collect()
+        hits.map(|hit| Edge {
+            cursor: hit.cursor.clone(),
+            node: SearchHit(Arc::clone(hit)),
+        })
+        .collect()
     }
 
     /// The hits without their cursors.
     async fn nodes(&self) -> Vec<SearchHit> {
-        self.page.rows.iter().map(|hit| SearchHit(Arc::clone(hit))).collect()
+        self.page
+            .rows
+            .iter()
+            .map(|hit| SearchHit(Arc::clone(hit)))
+            .collect()
     }
 
     /// Whether there is more, and the cursors at both ends.
@@ -164,7 +178,6 @@ impl SearchHitConnection {
     }
 }
 
-#[derive(Default)]
 pub(super) struct SearchQuery;
 
 #[Object]
@@ -178,8 +191,9 @@ impl SearchQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to look for: at most 256 characters.")] text: String,
-        #[graphql(desc = "What kinds of records; all when left out.")]
-        types: Option<Vec<SearchType>>,
+        #[graphql(desc = "What kinds of records; all when left out.")] types: Option<
+            Vec<SearchType>,
+        >,
         #[graphql(desc = "How many hits: 1 to 100, else 25.")] first: Option<i32>,
         #[graphql(desc = "Only hits behind this cursor.")] after: Option<String>,
     ) -> Result<SearchHitConnection> {
@@ -193,6 +207,9 @@ impl SearchQuery {
             most_characters: usize::try_from(limits.search_characters).unwrap_or(usize::MAX),
         };
         let page = domain::search::search(ctx.db(), &search).await?;
-        Ok(SearchHitConnection { page: page.map(Arc::new), search })
+        Ok(SearchHitConnection {
+            page: page.map(Arc::new),
+            search,
+        })
     }
 }
