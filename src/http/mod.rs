@@ -1,6 +1,7 @@
 //! The wire: every route on one page.
 
 mod accept;
+mod assets;
 mod auth;
 mod body;
 mod graphql;
@@ -54,6 +55,7 @@ pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
         )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .merge(assets::router())
         .fallback(reply::not_found)
         .with_state(wire)
         .layer(
