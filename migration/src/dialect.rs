@@ -9,7 +9,7 @@ use sea_orm_migration::{
 ///
 /// `{sorted}` compares bytes on both, so that lists have one order everywhere.
 /// `STRICT` makes SQLite check the types that PostgreSQL checks anyway.
-const WORDS: [(&str, &str, &str); 13] = [
+const WORDS: [(&str, &str, &str); 14] = [
     ("{uuid}", "blob", "uuid"),
     ("{json}", "text", "jsonb"),
     ("{instant}", "text", "timestamptz"),
@@ -19,6 +19,7 @@ const WORDS: [(&str, &str, &str); 13] = [
     ("{false}", "0", "false"),
     ("{true}", "1", "true"),
     ("{float}", "real", "double precision"),
+    ("{big}", "integer", "bigint"),
     ("{last day}", "'9999-12-31'", "date '9999-12-31'"),
     (
         "{number}",

@@ -96,7 +96,7 @@ CREATE TABLE offering (
     capacity integer CHECK (capacity > 0),
     enrolled integer CHECK (enrolled >= 0),
     waitlist {bool} NOT NULL DEFAULT {false},
-    price_minor bigint CHECK (price_minor >= 0),
+    price_minor {big} CHECK (price_minor >= 0),
     price_currency text CHECK (length(price_currency) = 3),
     price_text {json},
     is_free {bool},
