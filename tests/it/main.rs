@@ -1,18 +1,24 @@
 //! The network as its users meet it: one test binary, one module a subject.
 
 mod config;
+mod database;
 mod dependencies;
 mod filters;
+mod generate;
 mod golden;
 mod health;
 mod house;
+mod journal;
 mod limits;
 mod lists;
+mod migrations;
 mod nodes;
 mod offerings;
 mod preflight;
 mod readme;
+mod refusals;
 mod schema;
+mod seed;
 mod statements;
 mod support;
 mod texts;
