@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use entity::{code, code_list};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, ExprTrait, Query},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter,
+    QueryOrder, QueryResult, QueryTrait,
+    sea_query::{Expr, ExprTrait, JoinType, Query},
 };
 use uuid::Uuid;
 
@@ -126,15 +127,33 @@ pub(super) fn described_by(
         .add_option(is_null)
 }
 
-/// The rows of such a table about these subjects.
-pub(super) async fn describing<E: EntityTrait>(
+/// The codes that describe each of these subjects, in the order of their lists.
+pub(super) async fn describing(
     db: &impl ConnectionTrait,
-    subject: E::Column,
+    described: &Described,
     subjects: &[Uuid],
-) -> Result<Vec<E::Model>> {
-    let these = ids::table_of(subjects, db.get_database_backend());
-    Ok(E::find()
-        .filter(Expr::col(subject).in_subquery(these))
-        .all(db)
-        .await?)
+) -> Result<Vec<(Uuid, code::Model)>> {
+    let column = |name: &'static str| Expr::col((described.table, name));
+    let mut query = code::Entity::find().into_query();
+    let same = |name: &'static str| Expr::col((code::Entity, name)).eq(column(name));
+    query
+        .expr_as(column(described.subject), "subject_id")
+        .join(
+            JoinType::InnerJoin,
+            described.table,
+            same("scheme").and(same("code")),
+        )
+        .and_where(
+            column(described.subject)
+                .in_subquery(ids::table_of(subjects, db.get_database_backend())),
+        )
+        .order_by((code::Entity, code::Column::Position), Order::Asc);
+    let rows = db.query_all(&query).await?;
+    let read = |row: &QueryResult| {
+        Ok((
+            row.try_get("", "subject_id")?,
+            code::Model::from_query_result(row, "")?,
+        ))
+    };
+    rows.iter().map(read).collect()
 }

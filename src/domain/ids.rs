@@ -1,4 +1,4 @@
-//! Lists of ids inside a statement.
+//! Lists of ids and codes inside a statement.
 
 use sea_orm::{
     DbBackend, Value,
@@ -13,21 +13,36 @@ use uuid::Uuid;
 pub(super) fn table_of(ids: &[Uuid], backend: DbBackend) -> SelectStatement {
     let mut query = Query::select();
     match backend {
-        DbBackend::Sqlite => query
-            .expr_as(Func::cust("unhex").arg(Expr::col("value")), "id")
-            .from_function(Func::cust("json_each").arg(hex_list(ids)), "list"),
-        _ => query.expr_as(
-            Func::cust("unnest").arg(Expr::val(Value::from(ids.to_vec())).cast_as("uuid[]")),
-            "id",
-        ),
+        DbBackend::Sqlite => {
+            let hex = json_list(ids.iter().map(|id| id.simple().to_string()));
+            query
+                .expr_as(Func::cust("unhex").arg(Expr::col("value")), "id")
+                .from_function(Func::cust("json_each").arg(hex), "list")
+        }
+        _ => query.expr_as(unnest(Value::from(ids.to_vec()), "uuid[]"), "id"),
     };
     query
 }
 
-fn hex_list(ids: &[Uuid]) -> String {
-    let quoted: Vec<String> = ids
-        .iter()
-        .map(|id| format!("\"{}\"", id.simple()))
-        .collect();
-    format!("[{}]", quoted.join(","))
+/// The same for codes, which are text.
+pub(super) fn table_of_codes(codes: &[String], backend: DbBackend) -> SelectStatement {
+    let mut query = Query::select();
+    match backend {
+        DbBackend::Sqlite => query.expr_as(Expr::col("value"), "id").from_function(
+            Func::cust("json_each").arg(json_list(codes.iter().cloned())),
+            "list",
+        ),
+        _ => query.expr_as(unnest(Value::from(codes.to_vec()), "text[]"), "id"),
+    };
+    query
+}
+
+fn unnest(list: Value, list_type: &'static str) -> Expr {
+    Func::cust("unnest")
+        .arg(Expr::val(list).cast_as(list_type))
+        .into()
+}
+
+fn json_list(texts: impl Iterator<Item = String>) -> String {
+    serde_json::Value::from_iter(texts).to_string()
 }

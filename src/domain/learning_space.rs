@@ -1,7 +1,7 @@
 //! Learning spaces: the places where people learn.
 
 use entity::{
-    CityId, OrganisationId, SpaceId, learning_space, space_code,
+    CityId, OrganisationId, SpaceId, learning_space,
     values::{Origin, SpaceKind, SpaceStatus},
 };
 use sea_orm::{
@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::{
-    code::{self, CodeKey, Described},
+    code::{self, Described},
     error::Result,
     filter::{Is, Test, contains},
     page::{listed, orders},
@@ -83,20 +83,13 @@ const DESCRIBED: Described = Described {
 pub async fn codes(
     db: &impl ConnectionTrait,
     spaces: &[SpaceId],
-) -> Result<Vec<(SpaceId, CodeKey)>> {
+) -> Result<Vec<(SpaceId, entity::code::Model)>> {
     let ids: Vec<_> = spaces.iter().map(|space| space.0).collect();
-    let rows =
-        code::describing::<space_code::Entity>(db, space_code::Column::SpaceId, &ids).await?;
-    let key = |row: space_code::Model| {
-        (
-            row.space_id,
-            CodeKey {
-                scheme: row.scheme,
-                code: row.code,
-            },
-        )
-    };
-    Ok(rows.into_iter().map(key).collect())
+    let codes = code::describing(db, &DESCRIBED, &ids).await?;
+    Ok(codes
+        .into_iter()
+        .map(|(id, code)| (SpaceId(id), code))
+        .collect())
 }
 
 /// The space of a city with this slug.

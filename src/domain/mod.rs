@@ -15,6 +15,7 @@ mod ids;
 pub mod learning_space;
 pub mod locale;
 pub mod membership;
+pub mod money;
 pub mod observation;
 pub mod offering;
 pub mod office_holder;

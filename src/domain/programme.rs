@@ -4,19 +4,21 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{
-    AllianceId, CityId, OrganisationId, ProgrammeId, offering, programme, programme_alliance,
-    programme_code,
+    AllianceId, CityId, OrganisationId, ProgrammeId, alliance, offering, programme,
+    programme_alliance,
     values::{LearningSetting, Origin, ProgrammeKind, ProgrammeStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PartialModelTrait, QueryFilter,
-    QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order,
+    PartialModelTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
-    code::{self, CodeKey, Described},
+    alliance::Alliances,
+    city::Cities,
+    code::{self, Described},
     error::Result,
     filter::{Is, Test, contains, exists},
     ids,
@@ -167,6 +169,24 @@ pub async fn by_external_id(
     one_of_city(db, city, programme::Column::ExternalId, external_id).await
 }
 
+/// The published programme with this slug of the city with that slug.
+pub async fn by_slugs(
+    db: &impl ConnectionTrait,
+    city: &str,
+    slug: &str,
+) -> Result<Option<programme::Row>> {
+    let of_city = Query::select()
+        .column(entity::city::Column::Id)
+        .from(entity::city::Entity)
+        .cond_where(Cities::visible())
+        .and_where(entity::city::Column::Slug.eq(city))
+        .to_owned();
+    let condition = Condition::all()
+        .add(at(programme::Column::CityId).in_subquery(of_city))
+        .add(at(programme::Column::Slug).eq(slug));
+    related::one::<Programmes>(db, condition).await
+}
+
 async fn one_of_city(
     db: &impl ConnectionTrait,
     city: CityId,
@@ -196,18 +216,43 @@ pub async fn texts(
 pub async fn codes(
     db: &impl ConnectionTrait,
     programmes: &[ProgrammeId],
-) -> Result<Vec<(ProgrammeId, CodeKey)>> {
+) -> Result<Vec<(ProgrammeId, entity::code::Model)>> {
     let ids: Vec<_> = programmes.iter().map(|programme| programme.0).collect();
-    let subject = programme_code::Column::ProgrammeId;
-    let rows = code::describing::<programme_code::Entity>(db, subject, &ids).await?;
-    let key = |row: programme_code::Model| {
-        (
-            row.programme_id,
-            CodeKey {
-                scheme: row.scheme,
-                code: row.code,
-            },
+    let codes = code::describing(db, &DESCRIBED, &ids).await?;
+    Ok(codes
+        .into_iter()
+        .map(|(id, code)| (ProgrammeId(id), code))
+        .collect())
+}
+
+/// The alliances in whose frame each of these programmes takes place, by name.
+pub async fn alliances(
+    db: &impl ConnectionTrait,
+    programmes: &[ProgrammeId],
+) -> Result<Vec<(ProgrammeId, alliance::Model)>> {
+    use programme_alliance::{Column, Entity};
+    let ids: Vec<_> = programmes.iter().map(|programme| programme.0).collect();
+    let column = |column| Expr::col((Entity, column));
+    let alliance_id = Expr::col((alliance::Entity, alliance::Column::Id));
+    let mut query = Alliances::select();
+    query
+        .expr_as(column(Column::ProgrammeId), "subject_id")
+        .join(
+            JoinType::InnerJoin,
+            Entity,
+            column(Column::AllianceId).eq(alliance_id),
         )
+        .cond_where(Alliances::visible())
+        .and_where(
+            column(Column::ProgrammeId).in_subquery(ids::table_of(&ids, db.get_database_backend())),
+        )
+        .order_by((alliance::Entity, alliance::Column::NameText), Order::Asc);
+    let rows = db.query_all(&query).await?;
+    let read = |row: &QueryResult| {
+        Ok((
+            row.try_get("", "subject_id")?,
+            alliance::Model::from_query_result(row, "")?,
+        ))
     };
-    Ok(rows.into_iter().map(key).collect())
+    rows.iter().map(read).collect()
 }

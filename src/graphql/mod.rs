@@ -1,127 +1,120 @@
-//! The schema, and what stands around it.
+//! The schema, code first: what cities, dashboards and institutes see.
+//!
+//! A file is a concept and has the name of its table. Doc comments on objects,
+//! fields and inputs are printed in the public schema.
 
+mod alliance;
 mod answer;
 mod call;
+mod city;
+mod city_profile;
+mod code;
+mod connection;
+mod context;
+mod country;
+mod designation;
 mod document;
 mod engine;
+mod error;
 mod fault;
+mod filter;
+mod learning_space;
+mod loader;
 mod masking;
+mod membership;
+mod node;
+mod offering;
+mod office_holder;
+mod order;
+mod organisation;
+mod platform;
 mod preflight;
+mod programme;
+mod provenance;
+mod scalar;
+mod service_limits;
+mod text;
+mod values;
 
-use async_graphql::{
-    EmptyMutation, EmptySubscription, Interface, Object, Request, Schema, SchemaBuilder,
-    SimpleObject,
-};
+use async_graphql::{Context, EmptyMutation, EmptySubscription, Object, Schema, SchemaBuilder};
 
 pub use self::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
+    context::Scene,
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
 };
-use crate::{app::App, db::Db};
 
-/// The languages that the reader of this request prefers.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct AcceptLanguage(pub(crate) Option<String>);
+/// Everything that can be asked.
+#[derive(Debug, Default)]
+pub struct Query;
 
-/// Puts into a request what its resolvers ask for.
-pub(crate) fn equip(request: Request, app: &App, db: &Db, asking: &Asking) -> Request {
-    request
-        .data(app.clone())
-        .data(db.clone())
-        .data(AcceptLanguage(asking.accept_language.clone()))
-}
-
-/// The schema, not yet finished.
-pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
-}
-
-/// The schema as text.
-#[must_use]
-pub fn sdl() -> String {
-    builder().finish().sdl()
-}
-
-/// Placeholder root until the real schema is merged.
-pub(crate) struct Query;
-
+/// Everything that can be asked. Each field leads to a list or to one record.
 #[Object]
 impl Query {
-    /// A city by its slug.
-    async fn city(&self, slug: String) -> Option<City> {
-        (slug == "hanam").then(|| City { slug })
+    #[graphql(flatten)]
+    async fn cities(&self) -> city::CityQuery {
+        city::CityQuery
     }
 
-    /// Anything by its id.
-    async fn node(&self, id: async_graphql::ID) -> Option<Node> {
-        (id == "hanam").then(|| Node::City(City { slug: id.0 }))
+    #[graphql(flatten)]
+    async fn alliances(&self) -> alliance::AllianceQuery {
+        alliance::AllianceQuery
     }
 
-    /// All cities.
-    async fn cities(
-        &self,
-        first: Option<i32>,
-        last: Option<i32>,
-        after: Option<String>,
-        before: Option<String>,
-    ) -> CityConnection {
-        let _ = (first, last, after, before);
-        CityConnection {
-            nodes: vec![City {
-                slug: "hanam".into(),
-            }],
-            edges: vec![CityEdge {
-                node: City {
-                    slug: "hanam".into(),
-                },
-            }],
-            page_info: PageInfo {
-                has_next_page: false,
-            },
-        }
-    }
-}
-
-pub(crate) struct City {
-    slug: String,
-}
-
-#[Object]
-impl City {
-    async fn slug(&self) -> &String {
-        &self.slug
+    #[graphql(flatten)]
+    async fn organisations(&self) -> organisation::OrganisationQuery {
+        organisation::OrganisationQuery
     }
 
-    async fn city(&self) -> Option<City> {
-        None
+    #[graphql(flatten)]
+    async fn programmes(&self) -> programme::ProgrammeQuery {
+        programme::ProgrammeQuery
     }
 
-    async fn programmes(&self, first: Option<i32>) -> Option<CityConnection> {
-        first.and(None)
+    #[graphql(flatten)]
+    async fn offerings(&self) -> offering::AllOfferings {
+        offering::AllOfferings(())
+    }
+
+    #[graphql(flatten)]
+    async fn learning_spaces(&self) -> learning_space::AllSpaces {
+        learning_space::AllSpaces(())
+    }
+
+    #[graphql(flatten)]
+    async fn countries(&self) -> country::CountryQuery {
+        country::CountryQuery
+    }
+
+    #[graphql(flatten)]
+    async fn codes(&self) -> code::CodeQuery {
+        code::CodeQuery
+    }
+
+    #[graphql(flatten)]
+    async fn nodes(&self) -> node::NodeQuery {
+        node::NodeQuery
+    }
+
+    /// The numbers that requests are held to on this server.
+    async fn service_limits(&self, ctx: &Context<'_>) -> Vec<service_limits::ServiceLimit> {
+        service_limits::in_force(ctx)
     }
 }
 
-#[derive(Interface)]
-#[graphql(field(name = "slug", ty = "&String"))]
-pub(crate) enum Node {
-    City(City),
+/// The schema before it is finished.
+pub type Builder = SchemaBuilder<Query, EmptyMutation, EmptySubscription>;
+
+/// The schema, without a database: its data comes with each operation.
+#[must_use]
+pub fn schema() -> Builder {
+    Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
 }
 
-#[derive(SimpleObject)]
-pub(crate) struct CityConnection {
-    edges: Vec<CityEdge>,
-    nodes: Vec<City>,
-    page_info: PageInfo,
-}
-
-#[derive(SimpleObject)]
-pub(crate) struct CityEdge {
-    node: City,
-}
-
-#[derive(SimpleObject)]
-pub(crate) struct PageInfo {
-    has_next_page: bool,
+/// The schema in the schema definition language, as cities read it.
+#[must_use]
+pub fn sdl() -> String {
+    schema().finish().sdl()
 }

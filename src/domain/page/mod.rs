@@ -12,8 +12,8 @@ mod window;
 pub use cursor::Cursor;
 pub(super) use order::orders;
 pub use order::{Direction, Key, Order};
-pub use per_parent::{Link, count_per_parent, per_parent};
-pub use window::{Paging, Window};
+pub use per_parent::{Link, Parent, count_per_parent, per_parent};
+pub use window::{PageSizes, Paging, Window};
 
 use sea_orm::{
     Condition, ConnectionTrait, EntityTrait, FromQueryResult,
@@ -59,6 +59,17 @@ pub struct Page<T> {
     pub has_next: bool,
     /// Whether rows come before.
     pub has_previous: bool,
+}
+
+impl<T> Page<T> {
+    /// The same page of other rows.
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            rows: self.rows.into_iter().map(change).collect(),
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+        }
+    }
 }
 
 /// What to list: which rows, and which page of them.

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iden,
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iden, QueryResult,
     sea_query::{
         Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, Query, SelectStatement,
     },
@@ -38,28 +38,64 @@ pub enum Link {
     },
 }
 
-/// Reads a page for each of the parents.
+/// What rows hang on: nearly always a record with an id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Parent {
+    /// A record with an id.
+    Id(Uuid),
+    /// A record with a code, such as a country.
+    Code(String),
+}
+
+impl Parent {
+    fn table(parents: &[Self], backend: DbBackend) -> SelectStatement {
+        let code = |parent: &Self| match parent {
+            Self::Code(code) => Some(code.clone()),
+            Self::Id(_) => None,
+        };
+        let id = |parent: &Self| match parent {
+            Self::Id(id) => Some(*id),
+            Self::Code(_) => None,
+        };
+        if matches!(parents.first(), Some(Self::Code(_))) {
+            let codes: Vec<String> = parents.iter().filter_map(code).collect();
+            return ids::table_of_codes(&codes, backend);
+        }
+        let ids: Vec<Uuid> = parents.iter().filter_map(id).collect();
+        ids::table_of(&ids, backend)
+    }
+
+    /// Reads what was selected as [`PARENT`], of the same kind as `like`.
+    fn read(row: &QueryResult, like: Option<&Self>) -> Result<Self> {
+        Ok(match like {
+            Some(Self::Code(_)) => Self::Code(row.try_get("", PARENT)?),
+            _ => Self::Id(row.try_get("", PARENT)?),
+        })
+    }
+}
+
+/// Reads a page for each of the parents, which are all of one kind.
 pub async fn per_parent<L: Listed>(
     db: &impl ConnectionTrait,
-    parents: &[Uuid],
+    parents: &[Parent],
     link: &Link,
     request: &Request<L>,
-) -> Result<HashMap<Uuid, Page<L::Row>>> {
+) -> Result<HashMap<Parent, Page<L::Row>>> {
     let query = match db.get_database_backend() {
         DbBackend::Sqlite => correlated(parents, link, request),
         _ => lateral(parents, link, request),
     };
-    let mut groups: HashMap<Uuid, Vec<L::Row>> = HashMap::with_capacity(parents.len());
+    let mut groups: HashMap<Parent, Vec<L::Row>> = HashMap::with_capacity(parents.len());
     for row in db.query_all(&query).await? {
-        let parent = row.try_get("", PARENT)?;
+        let parent = Parent::read(&row, parents.first())?;
         groups
             .entry(parent)
             .or_default()
             .push(L::Row::from_query_result(&row, "")?);
     }
-    let page = |parent: &Uuid| {
+    let page = |parent: &Parent| {
         let rows = groups.remove(parent).unwrap_or_default();
-        (*parent, request.window.page(rows))
+        (parent.clone(), request.window.page(rows))
     };
     Ok(parents.iter().map(page).collect())
 }
@@ -67,10 +103,10 @@ pub async fn per_parent<L: Listed>(
 /// Counts the rows of each of the parents, whatever the page.
 pub async fn count_per_parent<L: Listed>(
     db: &impl ConnectionTrait,
-    parents: &[Uuid],
+    parents: &[Parent],
     link: &Link,
     filter: &Where<L::Test>,
-) -> Result<HashMap<Uuid, i64>> {
+) -> Result<HashMap<Parent, i64>> {
     let mut query = Query::select();
     query
         .expr_as(link.parent_column::<L>(), PARENT)
@@ -80,15 +116,19 @@ pub async fn count_per_parent<L: Listed>(
     query
         .and_where(
             link.parent_column::<L>()
-                .in_subquery(ids::table_of(parents, db.get_database_backend())),
+                .in_subquery(Parent::table(parents, db.get_database_backend())),
         )
         .cond_where(L::visible())
         .cond_where(filter.condition())
         .add_group_by([link.parent_column::<L>()]);
     let rows = db.query_all(&query).await?;
-    let mut counts: HashMap<Uuid, i64> = parents.iter().map(|parent| (*parent, 0)).collect();
+    let mut counts: HashMap<Parent, i64> =
+        parents.iter().map(|parent| (parent.clone(), 0)).collect();
     for row in rows {
-        counts.insert(row.try_get("", PARENT)?, row.try_get("", "count")?);
+        counts.insert(
+            Parent::read(&row, parents.first())?,
+            row.try_get("", "count")?,
+        );
     }
     Ok(counts)
 }
@@ -96,7 +136,7 @@ pub async fn count_per_parent<L: Listed>(
 const PARENT: &str = "parent_key";
 
 /// `FROM parents JOIN LATERAL (the first rows of this parent)`.
-fn lateral<L: Listed>(parents: &[Uuid], link: &Link, request: &Request<L>) -> SelectStatement {
+fn lateral<L: Listed>(parents: &[Parent], link: &Link, request: &Request<L>) -> SelectStatement {
     let mut first_rows = L::select();
     link.join::<L>(&mut first_rows);
     first_rows.and_where(link.parent_column::<L>().eq(Expr::col(("parents", "id"))));
@@ -106,7 +146,7 @@ fn lateral<L: Listed>(parents: &[Uuid], link: &Link, request: &Request<L>) -> Se
     query
         .expr_as(Expr::col(("parents", "id")), PARENT)
         .column((L::Entity::default(), Asterisk))
-        .from_subquery(ids::table_of(parents, DbBackend::Postgres), "parents")
+        .from_subquery(Parent::table(parents, DbBackend::Postgres), "parents")
         .join_lateral(
             JoinType::InnerJoin,
             first_rows,
@@ -118,7 +158,7 @@ fn lateral<L: Listed>(parents: &[Uuid], link: &Link, request: &Request<L>) -> Se
 }
 
 /// `FROM parents JOIN list ON list.id IN (the first ids of this parent)`.
-fn correlated<L: Listed>(parents: &[Uuid], link: &Link, request: &Request<L>) -> SelectStatement {
+fn correlated<L: Listed>(parents: &[Parent], link: &Link, request: &Request<L>) -> SelectStatement {
     let mut first_ids = Query::select();
     first_ids
         .expr(column::<L>(L::id()))
@@ -131,7 +171,7 @@ fn correlated<L: Listed>(parents: &[Uuid], link: &Link, request: &Request<L>) ->
     query
         .from_clear()
         .expr_as(Expr::col(("parents", "id")), PARENT)
-        .from_subquery(ids::table_of(parents, DbBackend::Sqlite), "parents")
+        .from_subquery(Parent::table(parents, DbBackend::Sqlite), "parents")
         // CROSS keeps SQLite from turning the join round.
         .join(
             JoinType::CrossJoin,

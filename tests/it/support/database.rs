@@ -66,7 +66,7 @@ impl TestDatabase {
         match server() {
             None => {
                 let template = sqlite_template(content).await;
-                Self::sqlite(|file| drop(fs::copy(template, file).unwrap()))
+                Self::sqlite(|file| assert!(fs::copy(template, file).unwrap() > 0))
             }
             Some(server) => {
                 let template = postgres_template(&server, content).await;

@@ -1,0 +1,79 @@
+//! What the resolvers of one operation share.
+
+use async_graphql::Context;
+use chrono::{DateTime, Utc};
+
+use super::loader::{Reader, reader};
+use crate::{
+    db::Db,
+    domain::{Viewer, locale::Wishes},
+    limits::Limits,
+};
+
+/// What the resolvers of one operation share.
+pub struct Scene {
+    db: Db,
+    viewer: Viewer,
+    wishes: Wishes,
+    now: DateTime<Utc>,
+    limits: Limits,
+    reader: Reader,
+}
+
+impl Scene {
+    /// The scene of one operation; its loaders gather look-ups from now on.
+    #[must_use]
+    pub fn new(db: Db, viewer: Viewer, wishes: Wishes, now: DateTime<Utc>, limits: Limits) -> Self {
+        let reader = reader(db.clone());
+        Self {
+            db,
+            viewer,
+            wishes,
+            now,
+            limits,
+            reader,
+        }
+    }
+}
+
+/// Short names for what a resolver needs.
+pub(super) trait ContextExt {
+    /// The scene itself.
+    fn scene(&self) -> &Scene;
+
+    /// The database, for what is asked once.
+    fn db(&self) -> &Db {
+        &self.scene().db
+    }
+
+    /// Look-ups that are gathered over the whole level.
+    fn reader(&self) -> &Reader {
+        &self.scene().reader
+    }
+
+    /// The languages that the reader wishes.
+    fn wishes(&self) -> &Wishes {
+        &self.scene().wishes
+    }
+
+    /// The moment of the operation.
+    fn now(&self) -> DateTime<Utc> {
+        self.scene().now
+    }
+
+    /// The numbers that the operation is held to.
+    fn limits(&self) -> &Limits {
+        &self.scene().limits
+    }
+
+    /// Who is asking.
+    fn viewer(&self) -> &Viewer {
+        &self.scene().viewer
+    }
+}
+
+impl ContextExt for Context<'_> {
+    fn scene(&self) -> &Scene {
+        self.data_unchecked::<Scene>()
+    }
+}

@@ -1,0 +1,29 @@
+//! Errors of the domain as GraphQL answers them.
+
+use async_graphql::{Error, ErrorExtensions};
+
+use crate::domain;
+
+impl From<domain::Error> for Error {
+    fn from(error: domain::Error) -> Self {
+        let (code, message) = match error {
+            domain::Error::Input(message) => ("BAD_USER_INPUT", message),
+            domain::Error::NotFound => (
+                "NOT_FOUND",
+                "There is no such thing, or it is not public.".to_owned(),
+            ),
+            domain::Error::Unauthenticated => ("UNAUTHENTICATED", "Send a token.".to_owned()),
+            domain::Error::Forbidden => ("FORBIDDEN", "Your token does not allow this.".to_owned()),
+            domain::Error::Database(source) => {
+                tracing::error!(error = %source, "a statement failed");
+                ("INTERNAL", "Something broke on our side.".to_owned())
+            }
+        };
+        Self::new(message).extend_with(|_, extensions| extensions.set("code", code))
+    }
+}
+
+/// A root field that finds nothing answers null and says so.
+pub(super) fn found<T>(thing: domain::Result<Option<T>>) -> Option<domain::Result<T>> {
+    Some(thing.and_then(|thing| thing.ok_or(domain::Error::NotFound)))
+}

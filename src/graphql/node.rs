@@ -1,0 +1,129 @@
+//! Records by their global id.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Interface, Object};
+use entity::{
+    AllianceId, CityId, DesignationId, MembershipId, OfferingId, OfficeHolderId, OrganisationId,
+    PlatformId, ProgrammeId, SpaceId, ids::Id,
+};
+
+use super::{
+    alliance::Alliance, city::City, connection::Shown, context::ContextExt,
+    designation::Designation, filter::read_id, learning_space::LearningSpace, loader::One,
+    membership::Membership, offering::Offering, office_holder::Office, organisation::Organisation,
+    platform::LearningPlatform, programme::Programme,
+};
+use crate::domain::{
+    Error, Result, alliance::Alliances, city::Cities, designation::Designations,
+    learning_space::LearningSpaces, membership::Memberships, offering::Offerings,
+    office_holder::OfficeHolders, organisation::Organisations, platform::Platforms,
+    programme::Programmes,
+};
+
+/// A record with a global id.
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "The global id: a prefix that tells the kind, `_`, and a UUID (TypeID 0.3)."
+))]
+pub enum Node {
+    /// An alliance.
+    Alliance(Alliance),
+    /// A city.
+    City(City),
+    /// A designation.
+    Designation(Designation),
+    /// A platform.
+    LearningPlatform(LearningPlatform),
+    /// A learning space.
+    LearningSpace(LearningSpace),
+    /// A membership.
+    Membership(Membership),
+    /// An offering.
+    Offering(Offering),
+    /// A term of office.
+    Office(Office),
+    /// An organisation.
+    Organisation(Organisation),
+    /// A programme.
+    Programme(Programme),
+}
+
+/// The record with this id; its prefix says in which list to look.
+async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
+    let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
+    match prefix {
+        AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?)
+            .await
+            .map(Node::from),
+        CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
+            .await
+            .map(Node::from),
+        DesignationId::PREFIX => one::<Designations>(ctx, read_id::<DesignationId>(id)?)
+            .await
+            .map(Node::from),
+        PlatformId::PREFIX => one::<Platforms>(ctx, read_id::<PlatformId>(id)?)
+            .await
+            .map(Node::from),
+        SpaceId::PREFIX => one::<LearningSpaces>(ctx, read_id::<SpaceId>(id)?)
+            .await
+            .map(Node::from),
+        MembershipId::PREFIX => one::<Memberships>(ctx, read_id::<MembershipId>(id)?)
+            .await
+            .map(Node::from),
+        OfferingId::PREFIX => one::<Offerings>(ctx, read_id::<OfferingId>(id)?)
+            .await
+            .map(Node::from),
+        OfficeHolderId::PREFIX => one::<OfficeHolders>(ctx, read_id::<OfficeHolderId>(id)?)
+            .await
+            .map(Node::from),
+        OrganisationId::PREFIX => one::<Organisations>(ctx, read_id::<OrganisationId>(id)?)
+            .await
+            .map(Node::from),
+        ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
+            .await
+            .map(Node::from),
+        _ => Err(Error::input(
+            "The id is not one that this server gives to records.",
+        )),
+    }
+}
+
+async fn one<L: Shown>(ctx: &Context<'_>, id: impl Id) -> Result<L::Node> {
+    let row: Option<Arc<L::Row>> = ctx.reader().load_one(One::<L>::new(id.uuid())).await?;
+    row.map(L::Node::from).ok_or(Error::NotFound)
+}
+
+#[derive(Default)]
+pub(super) struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The record with this global id.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global id.")] id: ID,
+    ) -> Option<Result<Node>> {
+        Some(node(ctx, &id).await)
+    }
+
+    /// The records with these global ids, in the same order: null, with an error
+    /// that has its path, where there is none. At most 100.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Result<Node>>>> {
+        let most = ctx.limits().page_size;
+        if ids.len() as u64 > most {
+            return Err(Error::input(format!(
+                "`ids` may have at most {most} items."
+            )));
+        }
+        let nodes = ids.iter().map(async |id| Some(node(ctx, id).await));
+        Ok(futures_util::future::join_all(nodes).await)
+    }
+}

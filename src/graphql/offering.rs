@@ -1,0 +1,438 @@
+//! Offerings, schedules and sessions.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use entity::{offering, schedule};
+
+use super::{
+    city::{City, city},
+    connection::{Shown, lists},
+    context::ContextExt,
+    filter::{DateFilter, IdFilter, OneOfFilter, filter_input},
+    learning_space::LearningSpace,
+    loader::{One, SchedulesOf},
+    order::order_input,
+    platform::LearningPlatform,
+    programme::Programme,
+    scalar::Money,
+    text::{Locales, maybe},
+    values::{
+        ApplicationChannel, DeliveryMode, Frequency, OfferingStatus, Origin, SelectionMethod,
+        Weekday,
+    },
+};
+use crate::domain::{
+    self, Error, Result,
+    learning_space::LearningSpaces,
+    offering::{OfferingOrder as Order, OfferingTest, Offerings},
+    platform::Platforms,
+    programme::Programmes,
+    schedule::Span,
+};
+
+filter_input! {
+    /// Which offerings to list. All conditions that are given must hold.
+    OfferingFilter for OfferingTest;
+    /// The id.
+    id: IdFilter => Id,
+    /// The city.
+    city: IdFilter => City,
+    /// The programme.
+    programme: IdFilter => Programme,
+    /// The space where it meets.
+    learning_space: IdFilter => Space,
+    /// The platform on which it runs.
+    platform: IdFilter => Platform,
+    /// How it reaches learners.
+    delivery_mode: OneOfFilter<DeliveryMode> => DeliveryMode,
+    /// Whether it takes place.
+    status: OneOfFilter<OfferingStatus> => Status,
+    /// The first day.
+    start_date: DateFilter => StartDate,
+    /// The last day.
+    end_date: DateFilter => EndDate,
+    /// The first day of enrolment.
+    enrolment_opens: DateFilter => EnrolmentOpens,
+    /// The last day of enrolment.
+    enrolment_closes: DateFilter => EnrolmentCloses,
+    /// Whether it costs nothing. An offering of which nobody said so is in neither.
+    is_free: bool => IsFree,
+    /// Whether the record is real.
+    origin: OneOfFilter<Origin> => Origin,
+}
+
+order_input! {
+    /// The order of offerings.
+    OfferingOrder,
+    /// What offerings can be ordered by.
+    OfferingOrderField of Order, by default Start Asc;
+    /// By the first day; those without one come last when ascending.
+    Start,
+    /// By the last day of enrolment; those without one come last when ascending.
+    EnrolmentCloses,
+    /// In the order in which they came to the network.
+    Created,
+}
+
+impl Shown for Offerings {
+    type Node = Offering;
+    type Filter = OfferingFilter;
+    type OrderBy = OfferingOrder;
+}
+
+/// Whether one can enrol now. Computed at the moment of the request, in the time
+/// zone of the offering's city.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "domain::offering::EnrolmentStatus")]
+pub enum EnrolmentStatus {
+    /// Enrolment has not begun.
+    Upcoming,
+    /// One can enrol today.
+    Open,
+    /// One can enrol on any day.
+    AlwaysOpen,
+    /// No place is left.
+    Full,
+    /// Enrolment is over, or the offering does not take place.
+    Closed,
+    /// A date is missing, so nobody can tell.
+    Unknown,
+}
+
+/// One run of a programme: when, where, for how many, at what price.
+#[derive(Clone)]
+pub struct Offering(pub(super) Arc<offering::Model>);
+
+impl From<Arc<offering::Model>> for Offering {
+    fn from(row: Arc<offering::Model>) -> Self {
+        Self(row)
+    }
+}
+
+/// One run of a programme: when, where, for how many, at what price.
+#[Object]
+impl Offering {
+    /// The global id.
+    pub(super) async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+
+    /// The short name among the offerings of its programme.
+    async fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The id it has in the city's own system; unique in its city.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
+    }
+
+    /// The programme that it is a run of.
+    async fn programme(&self, ctx: &Context<'_>) -> Result<Programme> {
+        let programme = One::<Programmes>::new(self.0.programme_id.0);
+        ctx.reader()
+            .load_one(programme)
+            .await?
+            .map(Programme)
+            .ok_or(Error::NotFound)
+    }
+
+    /// The city that owns it.
+    async fn city(&self, ctx: &Context<'_>) -> Result<City> {
+        city(ctx, self.0.city_id).await
+    }
+
+    /// The space where it meets.
+    async fn learning_space(&self, ctx: &Context<'_>) -> Option<Result<LearningSpace>> {
+        let space = One::<LearningSpaces>::new(self.0.space_id?.0);
+        let found = ctx.reader().load_one(space).await;
+        Some(found.and_then(|space| space.map(LearningSpace).ok_or(Error::NotFound)))
+    }
+
+    /// The platform on which it runs.
+    async fn platform(&self, ctx: &Context<'_>) -> Option<Result<LearningPlatform>> {
+        let platform = One::<Platforms>::new(self.0.platform_id?.0);
+        let found = ctx.reader().load_one(platform).await;
+        Some(found.and_then(|platform| platform.map(LearningPlatform).ok_or(Error::NotFound)))
+    }
+
+    /// Where it meets, in words, when that is no space of the network.
+    async fn venue(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
+        locales: Locales,
+    ) -> Option<String> {
+        maybe(ctx, self.0.venue.as_ref(), &self.0.default_locale, locales)
+    }
+
+    /// The address where it runs online.
+    async fn virtual_url(&self) -> Option<&str> {
+        self.0.virtual_url.as_deref()
+    }
+
+    /// How it reaches learners.
+    async fn delivery_mode(&self) -> DeliveryMode {
+        self.0.delivery_mode.into()
+    }
+
+    /// The first day.
+    async fn start_date(&self) -> Option<NaiveDate> {
+        self.0.start_date
+    }
+
+    /// The last day, included.
+    async fn end_date(&self) -> Option<NaiveDate> {
+        self.0.end_date
+    }
+
+    /// The first day of enrolment.
+    async fn enrolment_opens(&self) -> Option<NaiveDate> {
+        self.0.enrolment_opens
+    }
+
+    /// The last day of enrolment, included.
+    async fn enrolment_closes(&self) -> Option<NaiveDate> {
+        self.0.enrolment_closes
+    }
+
+    /// Whether one can enrol on any day.
+    async fn always_open(&self) -> bool {
+        self.0.always_open
+    }
+
+    /// Whether one can enrol now.
+    async fn enrolment_status(&self, ctx: &Context<'_>) -> Result<EnrolmentStatus> {
+        let time_zone = self.time_zone(ctx).await?;
+        let status = domain::offering::enrolment_status(&self.0, ctx.now(), time_zone);
+        Ok(status.into())
+    }
+
+    /// For how many there is room; null means that nobody is turned away.
+    async fn capacity(&self) -> Option<i32> {
+        self.0.capacity
+    }
+
+    /// How many have enrolled.
+    async fn enrolled(&self) -> Option<i32> {
+        self.0.enrolled
+    }
+
+    /// How many places are left; null when nobody said how many there are.
+    async fn remaining_places(&self) -> Option<i32> {
+        domain::offering::remaining_places(&self.0)
+    }
+
+    /// Whether there is a list of those who wait for a place.
+    async fn waitlist(&self) -> bool {
+        self.0.waitlist
+    }
+
+    /// The price.
+    async fn price(&self) -> Option<Money> {
+        let minor = self.0.price_minor?;
+        Some(Money::of(minor, self.0.price_currency.as_deref()?))
+    }
+
+    /// The price in words, such as a reduction.
+    async fn price_text(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
+        locales: Locales,
+    ) -> Option<String> {
+        maybe(
+            ctx,
+            self.0.price_text.as_ref(),
+            &self.0.default_locale,
+            locales,
+        )
+    }
+
+    /// Whether it costs nothing; null when nobody said. A price of 0 alone does not
+    /// mean that it is free.
+    async fn is_free(&self) -> Option<bool> {
+        self.0.is_free
+    }
+
+    /// How one can apply.
+    async fn application_channels(&self) -> Vec<ApplicationChannel> {
+        let channels = self.0.application_channels.0.iter();
+        channels.copied().map(ApplicationChannel::from).collect()
+    }
+
+    /// Where one can apply online.
+    async fn application_url(&self) -> Option<&str> {
+        self.0.application_url.as_deref()
+    }
+
+    /// How places are given out.
+    async fn selection_method(&self) -> Option<SelectionMethod> {
+        self.0.selection_method.map(SelectionMethod::from)
+    }
+
+    /// Whether it takes place.
+    async fn status(&self) -> OfferingStatus {
+        self.0.status.into()
+    }
+
+    /// Whether the record is real.
+    async fn origin(&self) -> Origin {
+        self.0.origin.into()
+    }
+
+    /// When it meets, as rules.
+    async fn schedules(&self, ctx: &Context<'_>) -> Result<Vec<Schedule>> {
+        let schedules = self.rules(ctx).await?;
+        Ok(schedules
+            .iter()
+            .map(|schedule| Schedule::from(&**schedule))
+            .collect())
+    }
+
+    /// The sessions that the rules mean, by time. Without `from` those that are
+    /// not over yet. A cancelled offering has none.
+    async fn sessions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Sessions that end after the beginning of this day; else after now.")]
+        from: Option<NaiveDate>,
+        #[graphql(desc = "Sessions that begin on this day or before; else in the year after.")]
+        to: Option<NaiveDate>,
+        #[graphql(desc = "How many at most: 1 to 100.", default = 25)] first: i32,
+    ) -> Result<Vec<Session>> {
+        let most = most_sessions(first, ctx.limits().sessions)?;
+        let time_zone = self.time_zone(ctx).await?;
+        let span = span(from, to, ctx.now(), time_zone)?;
+        let rules = self.rules(ctx).await?;
+        if self.0.status == entity::values::OfferingStatus::Cancelled {
+            return Ok(Vec::new());
+        }
+        let rules: Vec<schedule::Model> = rules.iter().map(|rule| (**rule).clone()).collect();
+        let sessions = domain::schedule::sessions(&rules, time_zone, span, most);
+        Ok(sessions.into_iter().map(Session::from).collect())
+    }
+}
+
+impl Offering {
+    async fn time_zone(&self, ctx: &Context<'_>) -> Result<Tz> {
+        let city = city(ctx, self.0.city_id).await?;
+        // A name that the time zone database lost is read as UTC, not as an error.
+        Ok(city.0.time_zone.parse().unwrap_or(Tz::UTC))
+    }
+
+    async fn rules(&self, ctx: &Context<'_>) -> Result<Arc<Vec<Arc<schedule::Model>>>> {
+        let schedules = ctx.reader().load_one(SchedulesOf(self.0.id)).await?;
+        Ok(schedules.unwrap_or_default())
+    }
+}
+
+fn most_sessions(first: i32, limit: u64) -> Result<u16> {
+    u64::try_from(first)
+        .ok()
+        .filter(|first| (1..=limit).contains(first))
+        .and_then(|first| u16::try_from(first).ok())
+        .ok_or_else(|| Error::input(format!("`first` must be between 1 and {limit}.")))
+}
+
+/// The longest span in which sessions are looked for: a year and a day.
+const LONGEST: Days = Days::new(367);
+
+fn span(
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    now: DateTime<Utc>,
+    time_zone: Tz,
+) -> Result<Span> {
+    let midnight = |day: NaiveDate| {
+        let local = day.and_time(NaiveTime::MIN).and_local_timezone(time_zone);
+        let exists = local.earliest().map(|moment| moment.to_utc());
+        exists.unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
+    };
+    let begin = from.map_or(now, midnight);
+    let latest = begin.checked_add_days(LONGEST).ok_or_else(too_far)?;
+    let end = match to {
+        None => latest,
+        Some(to) => midnight(to.succ_opt().ok_or_else(too_far)?),
+    };
+    if end > latest {
+        return Err(too_far());
+    }
+    Ok(Span {
+        from: begin,
+        to: end,
+    })
+}
+
+fn too_far() -> Error {
+    Error::input("`to` must be at most a year after `from`.")
+}
+
+/// A rule that says when an offering meets, in the local time of its city.
+#[derive(SimpleObject)]
+pub struct Schedule {
+    /// How often it repeats.
+    frequency: Frequency,
+    /// Every how many days, weeks or months.
+    interval: i32,
+    /// The days of the week; empty means the weekday of the first day.
+    by_day: Vec<Weekday>,
+    /// The first day.
+    start_date: NaiveDate,
+    /// The last day on which it may meet.
+    end_date: Option<NaiveDate>,
+    /// When it begins, local time.
+    start_time: NaiveTime,
+    /// When it ends, local time.
+    end_time: NaiveTime,
+    /// Days on which it does not meet.
+    except_dates: Vec<NaiveDate>,
+}
+
+impl From<&schedule::Model> for Schedule {
+    fn from(row: &schedule::Model) -> Self {
+        Self {
+            frequency: row.frequency.into(),
+            interval: row.every,
+            by_day: row.by_day.0.iter().copied().map(Weekday::from).collect(),
+            start_date: row.start_date,
+            end_date: row.end_date,
+            start_time: row.start_time,
+            end_time: row.end_time,
+            except_dates: row
+                .except_dates
+                .0
+                .iter()
+                .filter_map(|day| day.parse().ok())
+                .collect(),
+        }
+    }
+}
+
+/// One meeting of an offering, computed from its rules.
+#[derive(SimpleObject)]
+pub struct Session {
+    /// When it begins, with the offset of the city's time zone.
+    starts_at: DateTime<FixedOffset>,
+    /// When it ends, with the offset of the city's time zone.
+    ends_at: DateTime<FixedOffset>,
+}
+
+impl From<domain::schedule::Session> for Session {
+    fn from(session: domain::schedule::Session) -> Self {
+        Self {
+            starts_at: session.starts_at.fixed_offset(),
+            ends_at: session.ends_at.fixed_offset(),
+        }
+    }
+}
+
+lists! {
+    /// All offerings.
+    AllOfferings of ();
+    /// The offerings of the published programmes of all cities.
+    offerings: Offerings;
+}

@@ -1,0 +1,101 @@
+//! Scalars of ours, and values that are more than one scalar.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use entity::PartialDate as PartialDateValue;
+
+use crate::domain::{self, locale::Locale as LocaleValue};
+
+/// A language tag (BCP 47), such as `ko`, `zh-Hant` or `pt-BR`. The language
+/// must exist (ISO 639).
+#[derive(Clone, Debug)]
+pub struct Locale(pub(super) String);
+
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
+impl ScalarType for Locale {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(tag) = value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        LocaleValue::parse(&tag)
+            .map(|_| Self(tag))
+            .map_err(|error| match error {
+                domain::Error::Input(sentence) => InputValueError::custom(sentence),
+                _ => InputValueError::custom("The language tag cannot be read."),
+            })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// A date of which only the year (`2016`), the month (`2016-05`) or the day
+/// (`2016-05-14`) is known: ISO 8601 with reduced precision.
+#[derive(Clone, Debug)]
+pub struct PartialDate(pub(super) PartialDateValue);
+
+#[Scalar]
+impl ScalarType for PartialDate {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let date = PartialDateValue::try_from(text);
+        date.map(Self)
+            .map_err(|error| InputValueError::custom(error))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.as_str().to_owned())
+    }
+}
+
+impl From<&PartialDateValue> for PartialDate {
+    fn from(date: &PartialDateValue) -> Self {
+        Self(date.clone())
+    }
+}
+
+/// A point on the earth, WGS 84.
+#[derive(SimpleObject, Clone, Copy)]
+pub struct Location {
+    /// Degrees north of the equator, from -90 to 90.
+    latitude: f64,
+    /// Degrees east of Greenwich, from -180 to 180.
+    longitude: f64,
+    /// Whether the point only says roughly where it is.
+    approximate: bool,
+}
+
+impl Location {
+    /// The point, when both degrees are known.
+    pub(super) fn of(
+        latitude: Option<f64>,
+        longitude: Option<f64>,
+        approximate: bool,
+    ) -> Option<Self> {
+        Some(Self {
+            latitude: latitude?,
+            longitude: longitude?,
+            approximate,
+        })
+    }
+}
+
+/// An amount of money.
+#[derive(SimpleObject, Clone)]
+pub struct Money {
+    /// The amount as a decimal number, exact, such as `12.50`.
+    amount: String,
+    /// The currency: ISO 4217, such as `KRW`.
+    currency: String,
+}
+
+impl Money {
+    pub(super) fn of(minor: i64, currency: &str) -> Self {
+        Self {
+            amount: domain::money::decimal(minor, currency),
+            currency: currency.to_owned(),
+        }
+    }
+}
