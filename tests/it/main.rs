@@ -1,5 +1,7 @@
 //! The network as its users meet it: one test binary, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails the test")]
+
 mod config;
 mod golden;
 mod health;

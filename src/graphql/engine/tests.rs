@@ -243,21 +243,3 @@ async fn an_empty_name_is_no_name() {
 
     assert_eq!(engine().await.call(call).await["data"]["name"], "Hanam");
 }
-
-#[tokio::test]
-async fn zz_time() {
-    let e = engine().await;
-    for _ in 0..2 {
-    let t = Instant::now();
-    let s = super::super::schema().finish();
-    println!("schema {:?}", t.elapsed());
-    let t = Instant::now();
-    let sdl = s.sdl();
-    println!("sdl {:?} {}", t.elapsed(), sdl.len());
-    let t = Instant::now();
-    let i = Index::new(&sdl);
-    println!("index {:?}", t.elapsed());
-    drop(i);
-    }
-    drop(e);
-}
