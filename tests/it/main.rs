@@ -1,6 +1,9 @@
 //! The network as its users meet it: one test binary, one module a subject.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "what goes wrong in a test fails the test"
+)]
 
 mod config;
 mod golden;
