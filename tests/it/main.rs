@@ -7,6 +7,7 @@
 
 mod config;
 mod golden;
+mod headers;
 mod health;
 mod house;
 mod limits;
