@@ -17,6 +17,7 @@ use crate::domain::{
     filter::Where,
     page::{Link, Listed, Page, PageSizes, Paging, Parent, Request, Window},
 };
+use crate::limits::Limits;
 
 /// A list of the domain as the schema shows it.
 pub(super) trait Shown: Listed + Copy + Eq + std::hash::Hash {
@@ -40,14 +41,18 @@ fn request<L: Shown>(
     let limits = ctx.limits();
     let mut budget = limits.filter_nodes;
     let filter = filter.map_or(Ok(Where::everything()), |filter| filter.read(&mut budget))?;
+    let order = order_by.unwrap_or_default().read();
+    let window = Window::new(paging, page_sizes(limits), order, &format!("{filter:?}"))?;
+    Ok(Arc::new(Request { filter, window }))
+}
+
+/// How many rows a page may have.
+pub(super) fn page_sizes(limits: &Limits) -> PageSizes {
     let small = |limit: u64| u32::try_from(limit).unwrap_or(u32::MAX);
-    let sizes = PageSizes {
+    PageSizes {
         default: small(limits.default_page_size),
         most: small(limits.page_size),
-    };
-    let order = order_by.unwrap_or_default().read();
-    let window = Window::new(paging, sizes, order, &format!("{filter:?}"))?;
-    Ok(Arc::new(Request { filter, window }))
+    }
 }
 
 /// Where a list hangs: on this parent, by this link.

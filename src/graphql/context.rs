@@ -4,16 +4,11 @@ use async_graphql::Context;
 use chrono::{DateTime, Utc};
 
 use super::loader::{Reader, reader};
-use crate::{
-    db::Db,
-    domain::{Viewer, locale::Wishes},
-    limits::Limits,
-};
+use crate::{db::Db, domain::locale::Wishes, limits::Limits};
 
 /// What the resolvers of one operation share.
 pub struct Scene {
     db: Db,
-    viewer: Viewer,
     wishes: Wishes,
     now: DateTime<Utc>,
     limits: Limits,
@@ -23,11 +18,10 @@ pub struct Scene {
 impl Scene {
     /// The scene of one operation; its loaders gather look-ups from now on.
     #[must_use]
-    pub fn new(db: Db, viewer: Viewer, wishes: Wishes, now: DateTime<Utc>, limits: Limits) -> Self {
+    pub fn new(db: Db, wishes: Wishes, now: DateTime<Utc>, limits: Limits) -> Self {
         let reader = reader(db.clone());
         Self {
             db,
-            viewer,
             wishes,
             now,
             limits,
@@ -64,11 +58,6 @@ pub(super) trait ContextExt {
     /// The numbers that the operation is held to.
     fn limits(&self) -> &Limits {
         &self.scene().limits
-    }
-
-    /// Who is asking.
-    fn viewer(&self) -> &Viewer {
-        &self.scene().viewer
     }
 }
 

@@ -36,15 +36,18 @@ mod service_limits;
 mod text;
 mod values;
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, Object, Schema, SchemaBuilder};
+use async_graphql::{
+    Context, EmptyMutation, EmptySubscription, Object, Request, Schema, SchemaBuilder,
+};
 
+use self::context::Scene;
 pub use self::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
-    context::Scene,
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
 };
+use crate::{app::App, db::Db, domain::locale::Wishes};
 
 /// Everything that can be asked.
 #[derive(Debug, Default)]
@@ -104,17 +107,25 @@ impl Query {
     }
 }
 
-/// The schema before it is finished.
-pub type Builder = SchemaBuilder<Query, EmptyMutation, EmptySubscription>;
-
-/// The schema, without a database: its data comes with each operation.
-#[must_use]
-pub fn schema() -> Builder {
-    Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
+/// The schema, not yet finished. It needs no database: its data comes with each
+/// operation.
+pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
 }
 
 /// The schema in the schema definition language, as cities read it.
 #[must_use]
 pub fn sdl() -> String {
-    schema().finish().sdl()
+    builder().finish().sdl()
+}
+
+/// Puts into a request what its resolvers ask for.
+fn equip(request: Request, app: &App, db: &Db, asking: &Asking) -> Request {
+    let header = asking.accept_language.as_deref().unwrap_or_default();
+    request.data(Scene::new(
+        db.clone(),
+        Wishes::from_header(header),
+        app.now(),
+        app.limits().clone(),
+    ))
 }

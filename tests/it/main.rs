@@ -6,11 +6,20 @@
 )]
 
 mod config;
+mod dependencies;
+mod filters;
 mod golden;
 mod headers;
 mod health;
 mod house;
 mod limits;
+mod lists;
+mod nodes;
+mod offerings;
 mod preflight;
+mod readme;
+mod schema;
+mod statements;
 mod support;
+mod texts;
 mod wire;

@@ -24,18 +24,12 @@ use serde_json::{Map, Value as Json};
 use super::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
-    context::Scene,
     document::{Documents, choose, name_of},
     fault::{Code, Fault, capped},
     masking,
     preflight::{self, Index},
 };
-use crate::{
-    app::App,
-    db::Db,
-    domain::{Viewer, locale::Wishes},
-    limits::Limits,
-};
+use crate::{app::App, db::Db, limits::Limits};
 
 /// No document can have an operation of this name: a name has no space in it.
 ///
@@ -89,7 +83,7 @@ impl Engine {
     /// Serves the schema.
     #[must_use]
     pub fn new(app: App) -> Self {
-        Self::over(app, super::schema)
+        Self::over(app, super::builder)
     }
 
     /// Serves some schema.
@@ -190,7 +184,7 @@ impl Engine {
             Db::new(self.app.reader().clone())
         };
         let cost = prepared.cost;
-        let request = request(prepared).data(self.scene(db.clone(), &asking));
+        let request = super::equip(request(prepared), &self.app, &db, &asking);
         let (data, errors) = match self.outcome(request).await {
             Ok(response) => {
                 let failed = |error| masking::failed(error, &asking.request_id);
@@ -212,14 +206,6 @@ impl Engine {
                 recorded: db.recorded(),
             },
         }
-    }
-
-    /// What the resolvers of this operation share.
-    fn scene(&self, db: Db, asking: &Asking) -> Scene {
-        let wishes = asking.accept_language.as_deref();
-        let wishes = wishes.map_or_else(Wishes::default, Wishes::from_header);
-        let limits = self.limits().clone();
-        Scene::new(db, Viewer::default(), wishes, self.app.now(), limits)
     }
 
     async fn outcome(&self, request: Request) -> Result<Response, Stopped> {
