@@ -23,9 +23,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let config = &config.listening_at(listener.local_addr().map_err(failed)?);
     prepare_database(config).await?;
     let app = App::open(config).await.map_err(failed)?;
-    say_where_to_look(&app);
     let router = http::router(app.clone());
-    http::serve(listener, router, &config.limits, http::stopped()).await;
+    let stop = http::stopped().map_err(failed)?;
+    say_where_to_look(&app);
+    http::serve(listener, router, &config.limits, stop).await;
     app.close().await;
     Ok(())
 }
