@@ -13,7 +13,7 @@ use std::{
     time::SystemTime,
 };
 
-use learning_cities::{app::App, limits::Limits};
+use learning_cities::{app::App, limits::Limits, seed};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
@@ -134,14 +134,10 @@ async fn fill(url: &str, content: Content) {
         .unwrap();
     app.migrate_up().await.unwrap();
     if content == Content::SampleNetwork {
-        load_sample_network(&app).await;
+        seed::sample(&app).await.unwrap();
     }
     app.close().await;
 }
-
-/// Loads what `learning-cities serve` loads into a new database.
-#[expect(clippy::unused_async, reason = "the loader is merged with the domain")]
-async fn load_sample_network(_app: &App) {}
 
 async fn sqlite_template(content: Content) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
