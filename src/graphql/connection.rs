@@ -161,12 +161,12 @@ macro_rules! lists {
                 #[graphql(desc = "Only rows before this cursor.")]
                 before: Option<String>,
                 #[graphql(name = "where", desc = "Which rows; all when left out.")]
-                filter: Option<<$list as super::connection::Shown>::Filter>,
+                filter: Option<<$list as crate::graphql::connection::Shown>::Filter>,
                 #[graphql(desc = "The order of the rows.")]
-                order_by: Option<<$list as super::connection::Shown>::OrderBy>,
-            ) -> crate::domain::Result<super::connection::Connection<$list>> {
+                order_by: Option<<$list as crate::graphql::connection::Shown>::OrderBy>,
+            ) -> crate::domain::Result<crate::graphql::connection::Connection<$list>> {
                 let paging = crate::domain::page::Paging { first, after, last, before };
-                super::connection::lists!(
+                crate::graphql::connection::lists!(
                     @read self, ctx, paging, (filter, order_by) $(, |$of| $place)?
                 )
             }
@@ -174,11 +174,11 @@ macro_rules! lists {
         }
     };
     (@read $self:ident, $ctx:ident, $paging:ident, $which:expr) => {
-        super::connection::all($ctx, $paging, $which).await
+        crate::graphql::connection::all($ctx, $paging, $which).await
     };
     (@read $self:ident, $ctx:ident, $paging:ident, $which:expr, |$of:ident| $place:expr) => {{
         let $of = &$self.0;
-        super::connection::of($ctx, $place, $paging, $which).await
+        crate::graphql::connection::of($ctx, $place, $paging, $which).await
     }};
 }
 

@@ -33,6 +33,7 @@ mod preflight;
 mod programme;
 mod provenance;
 mod scalar;
+mod schedule;
 mod search;
 mod service_limits;
 mod text;

@@ -173,11 +173,8 @@ fn correlated<L: Listed>(parents: &[Parent], link: &Link, request: &Request<L>) 
         .expr_as(Expr::col(("parents", "id")), PARENT)
         .from_subquery(Parent::table(parents, DbBackend::Sqlite), "parents")
         // CROSS keeps SQLite from turning the join round.
-        .join(
-            JoinType::CrossJoin,
-            L::Entity::default(),
-            super::id_in::<L>(first_ids),
-        );
+        .cross_join(L::Entity::default())
+        .and_where(super::id_in::<L>(first_ids));
     request.window.sort_answer::<L>(&mut query);
     query
 }
