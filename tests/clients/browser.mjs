@@ -23,6 +23,7 @@ finish('browser');
 async function frontPage() {
   const visit = await browser.visit('/');
   const { page } = visit;
+  await shoot(page, 'home');
   for (const door of ['city', 'association', 'institute']) {
     const card = page.locator(`[data-query=${door}]`);
     await card.locator('button').click();
@@ -30,7 +31,7 @@ async function frontPage() {
     const answer = JSON.parse(await card.locator('.answer').textContent());
     check(answer.data && !answer.errors, `the request of the door “${door}” is answered`, JSON.stringify(answer.errors));
   }
-  await shoot(page, 'home');
+  await shoot(page, 'home-answered');
   await visit.leave();
 }
 
