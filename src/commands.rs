@@ -1,11 +1,11 @@
 //! What each command does.
 
-use std::{io, path::Path};
+use std::{fs, io, path::Path};
 
 use learning_cities::{
     app::App,
     config::{Config, Direction},
-    http,
+    domain, http, seed,
 };
 use tokio::net::TcpListener;
 
@@ -23,9 +23,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let config = &config.listening_at(listener.local_addr().map_err(failed)?);
     prepare_database(config).await?;
     let app = App::open(config).await.map_err(failed)?;
-    say_where_to_look(&app);
     let router = http::router(app.clone());
-    http::serve(listener, router, &config.limits, http::stopped()).await;
+    let stop = http::stopped().map_err(failed)?;
+    say_where_to_look(&app);
+    http::serve(listener, router, &config.limits, stop).await;
     app.close().await;
     Ok(())
 }
@@ -35,15 +36,10 @@ async fn prepare_database(config: &Config) -> Result<(), Failure> {
     let app = App::open_unhurried(config).await.map_err(failed)?;
     let migrated = app.migrate_up().await.map_err(failed)?;
     if migrated.was_new && !config.empty {
-        load_sample_network(&app).await?;
+        let report = seed::sample(&app).await.map_err(unloaded)?;
+        println!("Loaded the sample network into a new database:\n{report}");
     }
     app.close().await;
-    Ok(())
-}
-
-/// Loads the network that is built into the program.
-#[expect(clippy::unused_async, reason = "the loader is merged with the domain")]
-async fn load_sample_network(_: &App) -> Result<(), Failure> {
     Ok(())
 }
 
@@ -52,8 +48,8 @@ fn say_where_to_look(app: &App) {
     println!("learning-cities is running at {url}");
     println!("  write queries   {url}/graphiql");
     println!("  read about it   {url}/docs");
-    println!("  a city          {url}/graphql?query=%7Bcity(slug:%22hanam%22)%7Bslug%7D%7D");
-    println!("  all cities      {url}/graphql?query=%7Bcities%7Bnodes%7Bslug%7D%7D%7D");
+    println!("  a city          {url}/graphql?query=%7Bcity(slug:%22kr-hanam%22)%7Bname%7D%7D");
+    println!("  all cities      {url}/graphql?query=%7Bcities%7Bnodes%7Bslug%20name%7D%7D%7D");
     println!("  is it ready     {url}/readyz");
 }
 
@@ -83,12 +79,22 @@ pub(crate) async fn migrate(app: &App, direction: Direction) -> Result<(), Failu
 }
 
 /// Loads a network from a file.
-#[expect(clippy::unused_async, reason = "the loader is merged with the domain")]
-pub(crate) async fn seed(_: &App, file: &Path) -> Result<(), Failure> {
-    Err(Failure::Failed(format!(
-        "{} cannot be loaded yet.",
-        file.display()
-    )))
+pub(crate) async fn seed(app: &App, file: &Path) -> Result<(), Failure> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file)
+        .map_err(|error| Failure::Failed(format!("{name} cannot be read: {error}.")))?;
+    app.migrate_up().await.map_err(failed)?;
+    let report = seed::text(app, &name, &text).await.map_err(unloaded)?;
+    println!("Loaded {name}:\n{report}");
+    Ok(())
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err asks for"
+)]
+fn unloaded(error: domain::Error) -> Failure {
+    Failure::Failed(seed::explain(&error))
 }
 
 /// Makes up a large network.

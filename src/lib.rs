@@ -7,3 +7,4 @@ pub mod domain;
 pub mod graphql;
 pub mod http;
 pub mod limits;
+pub mod seed;

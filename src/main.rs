@@ -5,6 +5,7 @@ mod commands;
 use std::{
     fmt::Display,
     io::{IsTerminal, stderr},
+    panic::{self, PanicHookInfo},
     process::ExitCode,
 };
 
@@ -99,9 +100,16 @@ fn write_log(config: &Config) {
         LogFormat::Json => false,
         LogFormat::Auto => stderr().is_terminal(),
     };
+    panic::set_hook(Box::new(log_panic));
     if for_people {
         lines.with_ansi(stderr().is_terminal()).init();
     } else {
         lines.json().flatten_event(true).init();
     }
+}
+
+/// Says where, not what: the message may hold what somebody sent.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string);
+    tracing::error!(place, "a panic");
 }

@@ -16,8 +16,12 @@ pub struct Model {
     pub title: String,
     /// Everything else that can be found, one text a line.
     pub body: String,
+    /// Each name as one word, one a line: what a text must equal to be the name.
+    pub names: String,
     pub title_tokens: String,
     pub body_tokens: String,
+    /// Where it comes in lists, the largest first: made by the database.
+    pub place: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -70,11 +70,11 @@ pub(super) struct Flags {
     /// A settings file (TOML).
     #[arg(long, global = true, env = "LC_CONFIG", value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Where to listen [default: 127.0.0.1:8080].
+    /// Where to listen [default: `127.0.0.1:8080`].
     #[arg(long, global = true, env = "LC_BIND", value_name = "ADDRESS")]
     bind: Option<String>,
-    /// Where the data is: sqlite://FILE or postgres://USER@HOST/NAME
-    /// [default: sqlite://learning-cities.db?mode=rwc].
+    /// Where the data is: `sqlite://FILE` or `postgres://USER@HOST/NAME`
+    /// [default: `sqlite://learning-cities.db?mode=rwc`].
     #[arg(long, global = true, env = "DATABASE_URL", value_name = "URL")]
     #[arg(hide_env_values = true)]
     database_url: Option<String>,
@@ -82,14 +82,14 @@ pub(super) struct Flags {
     #[arg(long, global = true, env = "LC_DATABASE_CONNECTIONS")]
     #[arg(value_name = "NUMBER")]
     database_connections: Option<String>,
-    /// The address that others reach this server by [default: http://ADDRESS].
+    /// The address that others reach this server by [default: `http://ADDRESS`].
     #[arg(long, global = true, env = "LC_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
     /// Start a new database without the sample network.
     #[arg(long, global = true, env = "LC_EMPTY", value_name = "true|false")]
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     empty: Option<String>,
-    /// Which log lines to write, such as `info` or `operation=warn` [default: info].
+    /// Which log lines to write, such as `info` or `operation=warn` [default: `info`].
     #[arg(long, global = true, env = "LC_LOG", value_name = "FILTER")]
     log: Option<String>,
     /// How to write them: text, json, or auto, which is text on a terminal.

@@ -55,7 +55,7 @@ const SETTINGS: [(&str, &str, &str); 7] = [
     ("database-connections", "LC_DATABASE_CONNECTIONS", "8"),
     ("public-url", "LC_PUBLIC_URL", ""),
     ("empty", "LC_EMPTY", "false"),
-    ("log", "LC_LOG", "info"),
+    ("log", "LC_LOG", "info,sea_orm_migration=warn"),
     ("log-format", "LC_LOG_FORMAT", "auto"),
 ];
 

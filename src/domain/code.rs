@@ -27,6 +27,7 @@ pub struct CodeKey {
 
 impl CodeKey {
     /// The code of this list.
+    #[must_use]
     pub fn new(scheme: &str, code: &str) -> Self {
         Self {
             scheme: scheme.to_owned(),
@@ -96,7 +97,7 @@ pub(super) fn described_by(
     described: &Described,
     scheme: &str,
     is: &Is<String>,
-    subject: Expr,
+    subject: &Expr,
 ) -> Condition {
     let column = |name: &'static str| Expr::col((described.table, name));
     let rows = |codes: Condition| {

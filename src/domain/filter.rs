@@ -162,6 +162,7 @@ pub fn contains(subject: impl Into<Expr>, part: &str) -> Condition {
 }
 
 /// Whether a related row exists, or does not.
+#[must_use]
 pub fn exists(related: SelectStatement, wanted: bool) -> Condition {
     let exists = Expr::exists(related);
     Condition::all().add(if wanted { exists } else { exists.not() })

@@ -44,5 +44,5 @@ fn unnest(list: Value, list_type: &'static str) -> Expr {
 }
 
 fn json_list(texts: impl Iterator<Item = String>) -> String {
-    serde_json::Value::from_iter(texts).to_string()
+    texts.collect::<serde_json::Value>().to_string()
 }

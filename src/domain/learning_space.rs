@@ -63,7 +63,7 @@ impl Test for SpaceTest {
             Self::Kind(is) => is.on(at(Column::Kind)),
             Self::Status(is) => is.on(at(Column::Status)),
             Self::Accessibility(is) => {
-                code::described_by(&DESCRIBED, "ACCESSIBILITY", is, at(Column::Id))
+                code::described_by(&DESCRIBED, "ACCESSIBILITY", is, &at(Column::Id))
             }
             Self::Origin(is) => is.on(at(Column::Origin)),
         }

@@ -110,8 +110,8 @@ pub type Served<'a> = (&'a str, &'a str);
 /// locale, else English, else any.
 #[must_use]
 pub fn best<'a>(text: &'a Localized, wishes: &Wishes, default: &str) -> Option<Served<'a>> {
-    let wished = wishes.iter().find_map(|wish| serving(text, wish));
-    wished
+    let first_choice = wishes.iter().find_map(|wish| serving(text, wish));
+    first_choice
         .or_else(|| exact(text, default))
         .or_else(|| exact(text, "en"))
         .or_else(|| text.locales().next().and_then(|any| exact(text, any)))

@@ -4,6 +4,7 @@
 //! connection; writes take a transaction and a [`viewer::Permit`].
 
 pub mod alliance;
+mod bulk;
 pub mod city;
 pub mod city_profile;
 pub mod code;
@@ -12,10 +13,13 @@ pub mod designation;
 pub mod error;
 pub mod filter;
 mod ids;
+pub mod journal;
 pub mod learning_space;
 pub mod locale;
 pub mod membership;
+mod mint;
 pub mod money;
+pub mod network;
 pub mod observation;
 pub mod offering;
 pub mod office_holder;
@@ -25,6 +29,9 @@ pub mod platform;
 pub mod programme;
 pub mod related;
 pub mod schedule;
+pub mod search;
+mod searchable;
+pub mod seed;
 pub mod source_reference;
 mod term;
 pub mod text;

@@ -28,9 +28,11 @@ pub fn decimal(minor: i64, currency: &str) -> String {
 #[must_use]
 pub fn minor(decimal: &str, currency: &str) -> Option<i64> {
     let places = decimals(currency) as usize;
+    let known = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
     let (whole, part) = decimal.split_once('.').unwrap_or((decimal, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !is_number(whole) || !is_number(part) || part.len() > places {
+    let fits = !whole.is_empty() && part.len() <= places && !decimal.ends_with('.');
+    if !(known && fits && is_number(whole) && is_number(part)) {
         return None;
     }
     format!("{whole}{part:0<places$}").parse().ok()
@@ -52,7 +54,7 @@ mod tests {
     fn amounts_read_back() {
         assert_eq!(minor("12.5", "EUR"), Some(1_250));
         assert_eq!(minor("15000", "KRW"), Some(15_000));
-        for wrong in ["", "-1", "1.234", "1,5", "€5", "."] {
+        for wrong in ["", "-1", "1.234", "1,5", "€5", ".", ".5", "5."] {
             assert_eq!(minor(wrong, "EUR"), None, "{wrong}");
         }
     }

@@ -113,7 +113,7 @@ impl Test for ProgrammeTest {
             Self::Alliance(is) => in_frame_of(is),
             Self::Kind(is) => is.on(at(Column::Kind)),
             Self::Setting(is) => is.on(at(Column::Setting)),
-            Self::Code(scheme, is) => code::described_by(&DESCRIBED, scheme, is, at(Column::Id)),
+            Self::Code(scheme, is) => code::described_by(&DESCRIBED, scheme, is, &at(Column::Id)),
             Self::Origin(is) => is.on(at(Column::Origin)),
             Self::UpdatedAt(is) => is.on(at(Column::UpdatedAt)),
             Self::PublishedAt(is) => is.on(at(Column::PublishedAt)),
@@ -148,7 +148,7 @@ fn in_frame_of(is: &Is<AllianceId>) -> Condition {
 #[must_use]
 pub fn of_alliance() -> Link {
     use programme_alliance::{Column, Entity};
-    Link::through(Entity, Column::AllianceId, Column::ProgrammeId)
+    Link::through(&Entity, Column::AllianceId, Column::ProgrammeId)
 }
 
 /// The published programme of a city with this slug.

@@ -98,7 +98,7 @@ impl Alliance {
     }
 
     #[graphql(flatten)]
-    async fn named(&self) -> Named<'_> {
+    fn named(&self) -> Named<'_> {
         Named {
             name: &self.0.name,
             default_locale: &self.0.default_locale,
@@ -185,7 +185,7 @@ impl Alliance {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> AllianceLists {
+    fn lists(&self) -> AllianceLists {
         AllianceLists(self.clone())
     }
 
@@ -224,7 +224,6 @@ lists! {
     alliances: Alliances;
 }
 
-#[derive(Default)]
 pub(super) struct AllianceQuery;
 
 #[Object]
@@ -236,11 +235,6 @@ impl AllianceQuery {
         #[graphql(desc = "The slug, such as `gnlc`.")] slug: String,
     ) -> Option<Result<Alliance>> {
         let row = domain::alliance::by_slug(ctx.db(), &slug).await;
-        found(row.map(|row| row.map(|row| Alliance(Arc::new(row)))))
-    }
-
-    #[graphql(flatten)]
-    async fn all(&self) -> AllAlliances {
-        AllAlliances(())
+        Some(found(row.map(|row| row.map(|row| Alliance(Arc::new(row))))))
     }
 }

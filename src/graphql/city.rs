@@ -118,7 +118,7 @@ impl City {
     }
 
     #[graphql(flatten)]
-    async fn named(&self) -> Named<'_> {
+    fn named(&self) -> Named<'_> {
         Named {
             name: &self.0.name,
             default_locale: &self.0.default_locale,
@@ -253,7 +253,7 @@ impl City {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> CityLists {
+    fn lists(&self) -> CityLists {
         CityLists(self.clone())
     }
 
@@ -275,7 +275,7 @@ impl City {
             (None, Some(id)) => domain::programme::by_external_id(ctx.db(), city, &id).await,
             _ => Err(Error::input("Give either `slug` or `externalId`.")),
         };
-        found(row.map(|row| row.map(|row| Arc::new(row).into())))
+        Some(found(row.map(|row| row.map(|row| Arc::new(row).into()))))
     }
 
     /// Figures that were stated about the city.
@@ -321,7 +321,6 @@ lists! {
     cities: Cities;
 }
 
-#[derive(Default)]
 pub(super) struct CityQuery;
 
 #[Object]
@@ -333,11 +332,8 @@ impl CityQuery {
         #[graphql(desc = "The slug, such as `kr-hanam`.")] slug: String,
     ) -> Option<Result<City>> {
         let city = domain::city::by_slug(ctx.db(), &slug).await;
-        found(city.map(|city| city.map(|city| City(Arc::new(city)))))
-    }
-
-    #[graphql(flatten)]
-    async fn all(&self) -> AllCities {
-        AllCities(())
+        Some(found(
+            city.map(|city| city.map(|city| City(Arc::new(city)))),
+        ))
     }
 }

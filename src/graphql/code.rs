@@ -76,8 +76,8 @@ pub(super) async fn code(ctx: &Context<'_>, scheme: &str, code: &str) -> Result<
 }
 
 /// The codes of one list among these.
-pub(super) fn of_scheme(codes: Option<Arc<Vec<Arc<table::Model>>>>, scheme: &str) -> Vec<Code> {
-    let all = codes.iter().flat_map(|codes| codes.iter());
+pub(super) fn of_scheme(codes: Option<&Arc<Vec<Arc<table::Model>>>>, scheme: &str) -> Vec<Code> {
+    let all = codes.into_iter().flat_map(|codes| codes.iter());
     all.filter(|code| code.scheme == scheme)
         .map(|code| Code(Arc::clone(code)))
         .collect()
@@ -139,11 +139,10 @@ impl Code {
     async fn children(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
         let below = CodesBelow(CodeKey::new(&self.0.scheme, &self.0.code));
         let codes = ctx.reader().load_one(below).await?;
-        Ok(of_scheme(codes, &self.0.scheme))
+        Ok(of_scheme(codes.as_ref(), &self.0.scheme))
     }
 }
 
-#[derive(Default)]
 pub(super) struct CodeQuery;
 
 #[Object]

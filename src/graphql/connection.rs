@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use entity::ids::Id;
-use sea_orm::Iden;
+use sea_orm::IdenStatic;
 
 use super::{
     context::ContextExt,
@@ -17,6 +17,7 @@ use crate::domain::{
     filter::Where,
     page::{Link, Listed, Page, PageSizes, Paging, Parent, Request, Window},
 };
+use crate::limits::Limits;
 
 /// A list of the domain as the schema shows it.
 pub(super) trait Shown: Listed + Copy + Eq + std::hash::Hash {
@@ -40,14 +41,18 @@ fn request<L: Shown>(
     let limits = ctx.limits();
     let mut budget = limits.filter_nodes;
     let filter = filter.map_or(Ok(Where::everything()), |filter| filter.read(&mut budget))?;
+    let order = order_by.unwrap_or_default().read();
+    let window = Window::new(paging, page_sizes(limits), order, &format!("{filter:?}"))?;
+    Ok(Arc::new(Request { filter, window }))
+}
+
+/// How many rows a page may have.
+pub(super) fn page_sizes(limits: &Limits) -> PageSizes {
     let small = |limit: u64| u32::try_from(limit).unwrap_or(u32::MAX);
-    let sizes = PageSizes {
+    PageSizes {
         default: small(limits.default_page_size),
         most: small(limits.page_size),
-    };
-    let order = order_by.unwrap_or_default().read();
-    let window = Window::new(paging, sizes, order, &format!("{filter:?}"))?;
-    Ok(Arc::new(Request { filter, window }))
+    }
 }
 
 /// Where a list hangs: on this parent, by this link.
@@ -58,7 +63,7 @@ pub(super) struct Place {
 }
 
 /// The rows that name the record with this id in this column.
-pub(super) fn by(id: impl Id, column: impl Iden) -> Place {
+pub(super) fn by(id: impl Id, column: impl IdenStatic) -> Place {
     Place {
         parent: Parent::Id(id.uuid()),
         link: Link::column(column),
@@ -66,7 +71,7 @@ pub(super) fn by(id: impl Id, column: impl Iden) -> Place {
 }
 
 /// The rows that name the record with this code in this column.
-pub(super) fn by_code(code: &str, column: impl Iden) -> Place {
+pub(super) fn by_code(code: &str, column: impl IdenStatic) -> Place {
     Place {
         parent: Parent::Code(code.to_owned()),
         link: Link::column(column),
@@ -140,6 +145,10 @@ macro_rules! lists {
         impl $lists {
             $(
             $(#[$field_doc])*
+            #[expect(
+                clippy::too_many_arguments,
+                reason = "Relay gives a connection four arguments of its own"
+            )]
             async fn $field(
                 &self,
                 ctx: &async_graphql::Context<'_>,
@@ -152,12 +161,12 @@ macro_rules! lists {
                 #[graphql(desc = "Only rows before this cursor.")]
                 before: Option<String>,
                 #[graphql(name = "where", desc = "Which rows; all when left out.")]
-                filter: Option<<$list as super::connection::Shown>::Filter>,
+                filter: Option<<$list as crate::graphql::connection::Shown>::Filter>,
                 #[graphql(desc = "The order of the rows.")]
-                order_by: Option<<$list as super::connection::Shown>::OrderBy>,
-            ) -> crate::domain::Result<super::connection::Connection<$list>> {
+                order_by: Option<<$list as crate::graphql::connection::Shown>::OrderBy>,
+            ) -> crate::domain::Result<crate::graphql::connection::Connection<$list>> {
                 let paging = crate::domain::page::Paging { first, after, last, before };
-                super::connection::lists!(
+                crate::graphql::connection::lists!(
                     @read self, ctx, paging, (filter, order_by) $(, |$of| $place)?
                 )
             }
@@ -165,11 +174,11 @@ macro_rules! lists {
         }
     };
     (@read $self:ident, $ctx:ident, $paging:ident, $which:expr) => {
-        super::connection::all($ctx, $paging, $which).await
+        crate::graphql::connection::all($ctx, $paging, $which).await
     };
     (@read $self:ident, $ctx:ident, $paging:ident, $which:expr, |$of:ident| $place:expr) => {{
         let $of = &$self.0;
-        super::connection::of($ctx, $place, $paging, $which).await
+        crate::graphql::connection::of($ctx, $place, $paging, $which).await
     }};
 }
 

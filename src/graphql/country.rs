@@ -49,7 +49,7 @@ impl Country {
     }
 
     #[graphql(flatten)]
-    async fn named(&self) -> Named<'_> {
+    fn named(&self) -> Named<'_> {
         Named {
             name: &self.0.name,
             default_locale: "en",
@@ -57,7 +57,7 @@ impl Country {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> CountryLists {
+    fn lists(&self) -> CountryLists {
         CountryLists(self.clone())
     }
 
@@ -77,7 +77,6 @@ lists! {
         |country| by_code(&country.0.code, organisation::Column::CountryCode);
 }
 
-#[derive(Default)]
 pub(super) struct CountryQuery;
 
 #[Object]

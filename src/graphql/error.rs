@@ -23,7 +23,7 @@ impl From<domain::Error> for Error {
     }
 }
 
-/// A root field that finds nothing answers null and says so.
-pub(super) fn found<T>(thing: domain::Result<Option<T>>) -> Option<domain::Result<T>> {
-    Some(thing.and_then(|thing| thing.ok_or(domain::Error::NotFound)))
+/// What was looked for, or the error that says that there is none.
+pub(super) fn found<T>(thing: domain::Result<Option<T>>) -> domain::Result<T> {
+    thing.and_then(|thing| thing.ok_or(domain::Error::NotFound))
 }

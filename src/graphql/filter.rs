@@ -54,7 +54,7 @@ macro_rules! filter_input {
             $($(#[$field_doc])* $field: Option<$value>,)+
         }
 
-        impl super::filter::FilterInput for $input {
+        impl crate::graphql::filter::FilterInput for $input {
             type Test = $test;
 
             fn read(
@@ -62,7 +62,7 @@ macro_rules! filter_input {
                 budget: &mut u64,
             ) -> crate::domain::Result<crate::domain::filter::Where<$test>> {
                 use crate::domain::filter::Where;
-                use super::filter::{Operand, spend};
+                use crate::graphql::filter::{Operand, spend};
                 let mut all = Vec::new();
                 for part in self.and.into_iter().flatten() {
                     spend(budget)?;

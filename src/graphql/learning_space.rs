@@ -104,7 +104,7 @@ impl LearningSpace {
     }
 
     #[graphql(flatten)]
-    async fn named(&self) -> Named<'_> {
+    fn named(&self) -> Named<'_> {
         Named {
             name: &self.0.name,
             default_locale: &self.0.default_locale,
@@ -207,7 +207,7 @@ impl LearningSpace {
     /// What helps people with disabilities: codes of the list `ACCESSIBILITY`.
     async fn accessibility(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
         let codes = ctx.reader().load_one(CodesOfSpace(self.0.id)).await?;
-        Ok(of_scheme(codes, "ACCESSIBILITY"))
+        Ok(of_scheme(codes.as_ref(), "ACCESSIBILITY"))
     }
 
     /// What else is there, in plain words.
@@ -231,7 +231,7 @@ impl LearningSpace {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> SpaceLists {
+    fn lists(&self) -> SpaceLists {
         SpaceLists(self.clone())
     }
 

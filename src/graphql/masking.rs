@@ -29,7 +29,7 @@ pub(super) fn invalid(error: ServerError) -> Fault {
 pub(super) fn failed(error: ServerError, request_id: &str) -> Fault {
     let extensions = extensions(&error);
     let fault = if extensions.contains_key("code") {
-        Fault::new(Code::Internal, error.message).with_extensions(extensions)
+        coded(error.message, extensions, request_id)
     } else if BAD_ARGUMENT
         .iter()
         .any(|start| error.message.starts_with(start))
@@ -42,6 +42,14 @@ pub(super) fn failed(error: ServerError, request_id: &str) -> Fault {
     fault
         .at(error.locations.into_iter().map(location).collect())
         .on(error.path.into_iter().map(segment).collect())
+}
+
+/// Under our own fault the client finds the name by which we find it in the log.
+fn coded(message: String, mut extensions: Map<String, Json>, request_id: &str) -> Fault {
+    if extensions.get("code").and_then(Json::as_str) == Some(Code::Internal.as_str()) {
+        extensions.insert("requestId".to_owned(), request_id.into());
+    }
+    Fault::new(Code::Internal, message).with_extensions(extensions)
 }
 
 fn extensions(error: &ServerError) -> Map<String, Json> {

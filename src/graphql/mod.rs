@@ -22,6 +22,7 @@ mod learning_space;
 mod loader;
 mod masking;
 mod membership;
+mod network;
 mod node;
 mod offering;
 mod office_holder;
@@ -32,12 +33,14 @@ mod preflight;
 mod programme;
 mod provenance;
 mod scalar;
+mod schedule;
+mod search;
 mod service_limits;
 mod text;
 mod values;
 
 use async_graphql::{
-    Context, EmptyMutation, EmptySubscription, Object, Request, Schema, SchemaBuilder,
+    EmptyMutation, EmptySubscription, MergedObject, Request, Schema, SchemaBuilder,
 };
 
 use self::context::Scene;
@@ -49,68 +52,54 @@ pub use self::{
 };
 use crate::{app::App, db::Db, domain::locale::Wishes};
 
-/// Everything that can be asked.
-#[derive(Debug, Default)]
-pub struct Query;
-
 /// Everything that can be asked. Each field leads to a list or to one record.
-#[Object]
+#[derive(MergedObject)]
+pub(crate) struct Query(
+    city::CityQuery,
+    city::AllCities,
+    alliance::AllianceQuery,
+    alliance::AllAlliances,
+    organisation::OrganisationQuery,
+    organisation::AllOrganisations,
+    programme::ProgrammeQuery,
+    programme::AllProgrammes,
+    offering::AllOfferings,
+    learning_space::AllSpaces,
+    country::CountryQuery,
+    code::CodeQuery,
+    search::SearchQuery,
+    network::NetworkQuery,
+    node::NodeQuery,
+    service_limits::LimitsQuery,
+);
+
 impl Query {
-    #[graphql(flatten)]
-    async fn cities(&self) -> city::CityQuery {
-        city::CityQuery
-    }
-
-    #[graphql(flatten)]
-    async fn alliances(&self) -> alliance::AllianceQuery {
-        alliance::AllianceQuery
-    }
-
-    #[graphql(flatten)]
-    async fn organisations(&self) -> organisation::OrganisationQuery {
-        organisation::OrganisationQuery
-    }
-
-    #[graphql(flatten)]
-    async fn programmes(&self) -> programme::ProgrammeQuery {
-        programme::ProgrammeQuery
-    }
-
-    #[graphql(flatten)]
-    async fn offerings(&self) -> offering::AllOfferings {
-        offering::AllOfferings(())
-    }
-
-    #[graphql(flatten)]
-    async fn learning_spaces(&self) -> learning_space::AllSpaces {
-        learning_space::AllSpaces(())
-    }
-
-    #[graphql(flatten)]
-    async fn countries(&self) -> country::CountryQuery {
-        country::CountryQuery
-    }
-
-    #[graphql(flatten)]
-    async fn codes(&self) -> code::CodeQuery {
-        code::CodeQuery
-    }
-
-    #[graphql(flatten)]
-    async fn nodes(&self) -> node::NodeQuery {
-        node::NodeQuery
-    }
-
-    /// The numbers that requests are held to on this server.
-    async fn service_limits(&self, ctx: &Context<'_>) -> Vec<service_limits::ServiceLimit> {
-        service_limits::in_force(ctx)
+    fn new() -> Self {
+        Self(
+            city::CityQuery,
+            city::AllCities(()),
+            alliance::AllianceQuery,
+            alliance::AllAlliances(()),
+            organisation::OrganisationQuery,
+            organisation::AllOrganisations(()),
+            programme::ProgrammeQuery,
+            programme::AllProgrammes(()),
+            offering::AllOfferings(()),
+            learning_space::AllSpaces(()),
+            country::CountryQuery,
+            code::CodeQuery,
+            search::SearchQuery,
+            network::NetworkQuery,
+            node::NodeQuery,
+            service_limits::LimitsQuery,
+        )
     }
 }
 
 /// The schema, not yet finished. It needs no database: its data comes with each
 /// operation.
 pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query::new(), EmptyMutation, EmptySubscription)
 }
 
 /// The schema in the schema definition language, as cities read it.

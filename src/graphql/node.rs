@@ -96,7 +96,6 @@ async fn one<L: Shown>(ctx: &Context<'_>, id: impl Id) -> Result<L::Node> {
     row.map(L::Node::from).ok_or(Error::NotFound)
 }
 
-#[derive(Default)]
 pub(super) struct NodeQuery;
 
 #[Object]

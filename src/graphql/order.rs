@@ -50,20 +50,20 @@ macro_rules! order_input {
             /// What to order by; equal rows keep one order too.
             field: $field,
             /// Which way.
-            #[graphql(default_with = "super::order::OrderDirection::Asc")]
-            direction: super::order::OrderDirection,
+            #[graphql(default_with = "crate::graphql::order::OrderDirection::Asc")]
+            direction: crate::graphql::order::OrderDirection,
         }
 
         impl Default for $input {
             fn default() -> Self {
                 Self {
                     field: $field::$default,
-                    direction: super::order::OrderDirection::$direction,
+                    direction: crate::graphql::order::OrderDirection::$direction,
                 }
             }
         }
 
-        impl super::order::OrderInput for $input {
+        impl crate::graphql::order::OrderInput for $input {
             type Order = $order;
 
             fn read(self) -> ($order, crate::domain::page::Direction) {

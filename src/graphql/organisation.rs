@@ -104,7 +104,7 @@ impl Organisation {
     }
 
     #[graphql(flatten)]
-    async fn named(&self) -> Named<'_> {
+    fn named(&self) -> Named<'_> {
         Named {
             name: &self.0.name,
             default_locale: &self.0.default_locale,
@@ -158,7 +158,7 @@ impl Organisation {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> OrganisationLists {
+    fn lists(&self) -> OrganisationLists {
         OrganisationLists(self.clone())
     }
 
@@ -198,7 +198,6 @@ lists! {
     organisations: Organisations;
 }
 
-#[derive(Default)]
 pub(super) struct OrganisationQuery;
 
 #[Object]
@@ -210,11 +209,8 @@ impl OrganisationQuery {
         #[graphql(desc = "The slug, such as `uil`.")] slug: String,
     ) -> Option<Result<Organisation>> {
         let row = domain::organisation::by_slug(ctx.db(), &slug).await;
-        found(row.map(|row| row.map(|row| Organisation(Arc::new(row)))))
-    }
-
-    #[graphql(flatten)]
-    async fn all(&self) -> AllOrganisations {
-        AllOrganisations(())
+        Some(found(
+            row.map(|row| row.map(|row| Organisation(Arc::new(row)))),
+        ))
     }
 }

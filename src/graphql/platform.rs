@@ -71,7 +71,7 @@ impl LearningPlatform {
     }
 
     #[graphql(flatten)]
-    async fn named(&self) -> Named<'_> {
+    fn named(&self) -> Named<'_> {
         Named {
             name: &self.0.name,
             default_locale: &self.0.default_locale,
@@ -121,7 +121,7 @@ impl LearningPlatform {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> PlatformLists {
+    fn lists(&self) -> PlatformLists {
         PlatformLists(self.clone())
     }
 

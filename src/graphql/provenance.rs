@@ -139,7 +139,7 @@ impl From<Arc<source::Model>> for SourceDocument {
 }
 
 /// A figure that somebody stated, as exact as it was said.
-pub struct Observation(Arc<observation::Model>);
+pub struct Observation(pub(super) Arc<observation::Model>);
 
 /// A figure that somebody stated, as exact as it was said.
 #[Object]

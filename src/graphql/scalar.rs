@@ -41,8 +41,7 @@ impl ScalarType for PartialDate {
             return Err(InputValueError::expected_type(value));
         };
         let date = PartialDateValue::try_from(text);
-        date.map(Self)
-            .map_err(|error| InputValueError::custom(error))
+        date.map(Self).map_err(InputValueError::custom)
     }
 
     fn to_value(&self) -> Value {

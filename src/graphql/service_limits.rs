@@ -1,6 +1,6 @@
 //! The limits of the service, for programs that want to stay below them.
 
-use async_graphql::{Context, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 
 use super::context::ContextExt;
 
@@ -15,14 +15,19 @@ pub struct ServiceLimit {
     meaning: &'static str,
 }
 
-/// The numbers that requests are held to on this server.
-pub(super) fn in_force(ctx: &Context<'_>) -> Vec<ServiceLimit> {
-    let limits = ctx.limits().all().into_iter();
-    limits
-        .map(|limit| ServiceLimit {
-            name: limit.name,
-            value: i32::try_from(limit.value).unwrap_or(i32::MAX),
-            meaning: limit.meaning,
-        })
-        .collect()
+pub(super) struct LimitsQuery;
+
+#[Object]
+impl LimitsQuery {
+    /// The numbers that requests are held to on this server.
+    async fn service_limits(&self, ctx: &Context<'_>) -> Vec<ServiceLimit> {
+        let limits = ctx.limits().all().into_iter();
+        limits
+            .map(|limit| ServiceLimit {
+                name: limit.name,
+                value: i32::try_from(limit.value).unwrap_or(i32::MAX),
+                meaning: limit.meaning,
+            })
+            .collect()
+    }
 }

@@ -38,46 +38,28 @@ impl OperationLog {
 
     /// It ran.
     pub(super) fn answered(self, answer: &Answer, status: StatusCode) {
-        let facts = answer.facts();
         let code = answer.errors().first().map_or("", |fault| fault.code());
-        self.write(
-            Sums {
-                cost: facts.cost,
-                statements: facts.statements,
-                errors: answer.errors().len(),
-            },
-            code,
-            status,
-        );
+        let sums = Sums {
+            cost: answer.facts().cost,
+            statements: answer.facts().statements,
+            errors: answer.errors().len(),
+        };
+        self.write(&sums, code, status);
     }
 
     /// It did not run.
     pub(super) fn refused(self, refusal: &Refusal, status: StatusCode) {
         let code = refusal.errors().first().map_or("", |fault| fault.code());
         let errors = refusal.errors().len();
-        self.write(
-            Sums {
-                errors,
-                ..Sums::default()
-            },
-            code,
-            status,
-        );
+        self.write(&Sums::of_errors(errors), code, status);
     }
 
     /// It was no operation.
     pub(super) fn turned_away(self, code: &str, status: StatusCode) {
-        self.write(
-            Sums {
-                errors: 1,
-                ..Sums::default()
-            },
-            code,
-            status,
-        );
+        self.write(&Sums::of_errors(1), code, status);
     }
 
-    fn write(self, sums: Sums, code: &str, status: StatusCode) {
+    fn write(&self, sums: &Sums, code: &str, status: StatusCode) {
         tracing::info!(
             target: "operation",
             name = self.name,
@@ -99,4 +81,14 @@ struct Sums {
     cost: u64,
     statements: u64,
     errors: usize,
+}
+
+impl Sums {
+    /// Nothing but errors.
+    fn of_errors(errors: usize) -> Self {
+        Self {
+            errors,
+            ..Self::default()
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! headers. This one does not, it takes so many connections at a time, and when
 //! it is told to stop it finishes what it has begun.
 
-use std::{convert::Infallible, future::Future, io, pin::pin, sync::Arc, time::Duration};
+use std::{future::Future, io, pin::pin, sync::Arc, time::Duration};
 
 use axum::Router;
 use futures_util::future::{Either, select};
@@ -15,6 +15,7 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
+    signal::unix::{SignalKind, signal},
     sync::{Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
@@ -102,28 +103,18 @@ async fn talk(stream: TcpStream, router: Router, limits: &Limits, mut orders: wa
     }
 }
 
-/// Waits for the first signal to stop; the second ends the process at once.
-pub async fn stopped() {
-    signal().await;
-    tracing::info!("finishing running requests; a second signal ends at once");
-    tokio::spawn(async {
-        signal().await;
-        std::process::exit(1);
-    });
-}
-
-async fn signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<Infallible>().await;
-        }
-    };
-    select(pin!(terminate), pin!(interrupt)).await;
+/// Ends with the first signal to stop; the second ends the process at once.
+///
+/// From the call on signals are waited for, not only from the first poll on.
+pub fn stopped() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        select(pin!(terminate.recv()), pin!(interrupt.recv())).await;
+        tracing::info!("finishing running requests; a second signal ends at once");
+        tokio::spawn(async move {
+            select(pin!(terminate.recv()), pin!(interrupt.recv())).await;
+            std::process::exit(1);
+        });
+    })
 }

@@ -29,6 +29,7 @@ async fn conditions_of_one_filter_all_hold() {
     assert_eq!(
         cities(&network, filter).await,
         [
+            "kr-buan",
             "kr-eunpyeong",
             "kr-gwangju-seo",
             "kr-seodaemun",

@@ -32,11 +32,13 @@ impl Inner {
     }
 
     async fn fails(&self) -> Result<i32, Error> {
+        tokio::task::yield_now().await;
         Err(Error::new("no"))
     }
 
     /// Nullable in the schema, and yet a failure takes the parent with it.
     async fn maybe(&self) -> Result<Option<i32>, Error> {
+        tokio::task::yield_now().await;
         Err(Error::new("no"))
     }
 

@@ -194,3 +194,35 @@ async fn readers_cannot_write() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_limits_in_force_can_be_asked_for() {
+    let limits = Limits {
+        depth: 12,
+        ..Limits::default()
+    };
+    let network = Network::with_limits(limits.clone()).await;
+
+    let reply = network
+        .ask("{ serviceLimits { name value meaning } }")
+        .await;
+
+    let served = reply["data"]["serviceLimits"].as_array().unwrap();
+    assert_eq!(served.len(), limits.all().len());
+    for (served, limit) in served.iter().zip(limits.all()) {
+        let ours = json!({ "name": limit.name, "value": limit.value, "meaning": limit.meaning });
+        assert_eq!(*served, ours);
+    }
+}
+
+#[tokio::test]
+async fn statements_are_counted() {
+    let network = Network::empty().await;
+
+    let (answer, statements) = network.statements("{ cities { nodes { slug } } }").await;
+    assert_eq!(answer, json!({ "data": { "cities": { "nodes": [] } } }));
+    assert_eq!(statements, 1);
+
+    let (_, none) = network.statements("{ __typename }").await;
+    assert_eq!(none, 0);
+}

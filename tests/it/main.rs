@@ -1,16 +1,30 @@
 //! The network as its users meet it: one test binary, one module a subject.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what goes wrong in a test fails the test"
+)]
+
 mod config;
+mod database;
+mod dependencies;
 mod filters;
+mod generate;
 mod golden;
+mod headers;
 mod health;
 mod house;
+mod journal;
 mod limits;
 mod lists;
+mod migrations;
 mod nodes;
 mod offerings;
 mod preflight;
+mod readme;
+mod refusals;
 mod schema;
+mod seed;
 mod statements;
 mod support;
 mod texts;

@@ -15,9 +15,9 @@ fn doubling(levels: usize) -> String {
     for level in 0..levels {
         let next = level + 1;
         let padding = "x".repeat(20);
-        write!(
+        writeln!(
             text,
-            " fragment f{level} on Query {{ ...f{next} ...f{next} }} #{padding}\n"
+            " fragment f{level} on Query {{ ...f{next} ...f{next} }} #{padding}"
         )
         .unwrap();
     }
@@ -69,7 +69,7 @@ async fn weakness_1_nobody_else_notices_them() {
         slowest
     };
 
-    let (_, _, slowest) = tokio::join!(attack(), attack(), probe());
+    let ((), (), slowest) = tokio::join!(attack(), attack(), probe());
 
     println!("the slowest answer beside them took {slowest:?}");
     assert!(slowest < Duration::from_millis(250), "{slowest:?}");

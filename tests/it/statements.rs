@@ -46,9 +46,8 @@ async fn the_way_back_up_takes_one_a_level_too() {
             programme { title city { name country { name } } provider { name } }
         } }
     }";
-    // offerings; spaces and programmes; cities, for both; countries. No programme
-    // of the sample with offerings has a provider.
-    assert_eq!(count(&network, query).await.1, 5);
+    // offerings; spaces and programmes; cities, for both; providers; countries.
+    assert_eq!(count(&network, query).await.1, 6);
 }
 
 #[tokio::test]

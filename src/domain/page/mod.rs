@@ -13,7 +13,7 @@ pub use cursor::Cursor;
 pub(super) use order::orders;
 pub use order::{Direction, Key, Order};
 pub use per_parent::{Link, Parent, count_per_parent, per_parent};
-pub use window::{PageSizes, Paging, Window};
+pub use window::{PageSizes, Paging, Window, size};
 
 use sea_orm::{
     Condition, ConnectionTrait, EntityTrait, FromQueryResult,

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iden, QueryResult,
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, QueryResult,
     sea_query::{
         Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, Query, SelectStatement,
     },
@@ -23,18 +23,18 @@ use crate::domain::{
 };
 
 /// How the rows of a list hang on their parents.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
     /// By a column of the list.
-    Column(String),
+    Column(&'static str),
     /// By a table between them.
     Through {
         /// The table.
-        table: String,
+        table: &'static str,
         /// Its column with the parent.
-        parent: String,
+        parent: &'static str,
         /// Its column with the row of the list.
-        child: String,
+        child: &'static str,
     },
 }
 
@@ -173,27 +173,24 @@ fn correlated<L: Listed>(parents: &[Parent], link: &Link, request: &Request<L>) 
         .expr_as(Expr::col(("parents", "id")), PARENT)
         .from_subquery(Parent::table(parents, DbBackend::Sqlite), "parents")
         // CROSS keeps SQLite from turning the join round.
-        .join(
-            JoinType::CrossJoin,
-            L::Entity::default(),
-            super::id_in::<L>(first_ids),
-        );
+        .cross_join(L::Entity::default())
+        .and_where(super::id_in::<L>(first_ids));
     request.window.sort_answer::<L>(&mut query);
     query
 }
 
 impl Link {
     /// The rows that name their parent in this column.
-    pub fn column(column: impl Iden) -> Self {
-        Self::Column(column.to_string())
+    pub fn column(column: impl IdenStatic) -> Self {
+        Self::Column(column.as_str())
     }
 
     /// The rows that a table between them names beside the parent.
-    pub fn through<E: EntityTrait>(table: E, parent: E::Column, child: E::Column) -> Self {
+    pub fn through<E: EntityTrait>(table: &E, parent: E::Column, child: E::Column) -> Self {
         Self::Through {
-            table: table.table_name().to_owned(),
-            parent: Iden::to_string(&parent),
-            child: Iden::to_string(&child),
+            table: table.table_name(),
+            parent: parent.as_str(),
+            child: child.as_str(),
         }
     }
 
@@ -216,6 +213,6 @@ fn list<L: Listed>() -> DynIden {
     L::Entity::default().into_iden()
 }
 
-fn iden(name: &str) -> DynIden {
-    name.to_owned().into_iden()
+fn iden(name: &'static str) -> DynIden {
+    name.into_iden()
 }

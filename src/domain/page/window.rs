@@ -68,7 +68,7 @@ impl<O: Order> Window<O> {
         Ok(Self {
             order,
             direction,
-            size: size(paging, sizes)?,
+            size: size_of(paging, sizes)?,
             from_end: paging.last.is_some(),
             after: read(&paging.after)?,
             before: read(&paging.before)?,
@@ -161,20 +161,26 @@ impl<O: Order> Window<O> {
     }
 }
 
-fn size(paging: &Paging, sizes: PageSizes) -> Result<u64> {
-    let asked = match (paging.first, paging.last) {
-        (Some(_), Some(_)) => {
-            return Err(Error::input("Use `first` or `last`, not both at once."));
-        }
-        (Some(first), None) => Some(("first", first)),
-        (None, Some(last)) => Some(("last", last)),
-        (None, None) => None,
-    };
-    let Some((name, asked)) = asked else {
+fn size_of(paging: &Paging, sizes: PageSizes) -> Result<u64> {
+    match (paging.first, paging.last) {
+        (Some(_), Some(_)) => Err(Error::input("Use `first` or `last`, not both at once.")),
+        (None, Some(last)) => size("last", Some(last), sizes),
+        (first, None) => size("first", first, sizes),
+    }
+}
+
+/// The number of rows on a page, of the argument with this name.
+pub fn size(argument: &str, asked: Option<i32>, sizes: PageSizes) -> Result<u64> {
+    let Some(asked) = asked else {
         return Ok(u64::from(sizes.default));
     };
     u64::try_from(asked)
         .ok()
         .filter(|asked| (1..=u64::from(sizes.most)).contains(asked))
-        .ok_or_else(|| Error::input(format!("`{name}` must be between 1 and {}.", sizes.most)))
+        .ok_or_else(|| {
+            Error::input(format!(
+                "`{argument}` must be between 1 and {}.",
+                sizes.most
+            ))
+        })
 }

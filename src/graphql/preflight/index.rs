@@ -78,8 +78,10 @@ const INTROSPECTION: &str = "
 impl Index {
     /// Reads a schema.
     pub(in crate::graphql) fn new(sdl: &str) -> Self {
-        let mut index = Self::default();
-        index.directives = ["skip", "include"].map(str::to_owned).into();
+        let mut index = Self {
+            directives: ["skip", "include"].map(str::to_owned).into(),
+            ..Self::default()
+        };
         index.read(sdl);
         index.read(INTROSPECTION);
         if let Some(entries) = index.outputs.remove("__Root") {

@@ -13,7 +13,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{Name, parser::types::ExecutableDocument};
 use serde_json::{Map, Value as Json};
 
 pub(super) use self::{index::Index, variables::check as check_variables};
@@ -81,7 +81,7 @@ pub(super) fn check_document(
             fields: total.fields.max(measure.fields),
             ..total.beside(measure)
         };
-        if name.map(|name| name.as_str()) == operation_name || operations == 1 {
+        if name.map(Name::as_str) == operation_name || operations == 1 {
             cost = measure.fields;
         }
     }

@@ -73,6 +73,10 @@ impl Given<'_> {
 struct Unknown;
 
 /// The value of an argument without its variables, which are looked at by themselves.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the library asks for a function that may fail"
+)]
 pub(super) fn no_variable(_: Name) -> Result<Value, Infallible> {
     Ok(Value::Null)
 }

@@ -13,7 +13,7 @@ use std::{
     time::SystemTime,
 };
 
-use learning_cities::{app::App, limits::Limits};
+use learning_cities::{app::App, limits::Limits, seed};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
@@ -66,7 +66,7 @@ impl TestDatabase {
         match server() {
             None => {
                 let template = sqlite_template(content).await;
-                Self::sqlite(|file| drop(fs::copy(template, file).unwrap()))
+                Self::sqlite(|file| assert!(fs::copy(template, file).unwrap() > 0))
             }
             Some(server) => {
                 let template = postgres_template(&server, content).await;
@@ -134,13 +134,10 @@ async fn fill(url: &str, content: Content) {
         .unwrap();
     app.migrate_up().await.unwrap();
     if content == Content::SampleNetwork {
-        load_sample_network(&app).await;
+        seed::sample(&app).await.unwrap();
     }
     app.close().await;
 }
-
-/// Loads what `learning-cities serve` loads into a new database.
-async fn load_sample_network(_app: &App) {}
 
 async fn sqlite_template(content: Content) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
@@ -201,20 +198,14 @@ async fn postgres_template(server: &str, content: Content) -> String {
 fn template_name(content: Content) -> String {
     let binary = env::current_exe().unwrap();
     let metadata = fs::metadata(&binary).unwrap();
-    let build = format!(
-        "{binary:?} {} {:?}",
-        metadata.len(),
-        metadata.modified().unwrap()
-    );
+    let modified = metadata.modified().unwrap();
+    let age = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let build = format!("{} {} {}", binary.display(), metadata.len(), age.as_nanos());
     let digest = Sha256::digest(build.as_bytes());
-    let digest: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = u64::from_be_bytes(digest.first_chunk().copied().unwrap());
     match content {
-        Content::Tables => format!("lc_template_{digest}_tables"),
-        Content::SampleNetwork => format!("lc_template_{digest}_network"),
+        Content::Tables => format!("lc_template_{digest:016x}_tables"),
+        Content::SampleNetwork => format!("lc_template_{digest:016x}_network"),
     }
 }
 

@@ -40,10 +40,12 @@ impl Server {
             .spawn()
             .unwrap();
         let stderr = child.stderr.take();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
-        let stdout = child.stdout.take().unwrap();
-        let mut stdout = BufReader::new(stdout);
-        stdout.read_line(&mut line).unwrap();
+        while !line.contains("is running at") {
+            line.clear();
+            assert_ne!(stdout.read_line(&mut line).unwrap(), 0, "the server ended");
+        }
         thread::spawn(move || drop(std::io::copy(&mut stdout, &mut std::io::sink())));
         let address = line
             .trim()

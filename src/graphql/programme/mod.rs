@@ -1,25 +1,23 @@
 //! Programmes.
 
+mod codes;
+mod input;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{offering, programme, values::SubjectKind};
 
+use self::codes::ProgrammeCodes;
+pub use self::input::ProgrammeFilter;
 use super::{
     alliance::Alliance,
     city::{City, city},
-    code::{Code, of_scheme},
-    connection::{Shown, by, lists},
+    connection::{by, lists},
     context::ContextExt,
     error::found,
-    filter::{
-        DateTimeFilter, IdFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter,
-        filter_input,
-    },
-    loader::{AlliancesOf, CodesOfProgramme, TextsOf},
-    offering::OfferingFilter,
-    order::order_input,
+    loader::{AlliancesOf, TextsOf},
     organisation::{Organisation, organisation},
     provenance::{Observation, SourceReference, observations, references},
     scalar::{Locale, PartialDate},
@@ -29,72 +27,7 @@ use super::{
         Recurrence,
     },
 };
-use crate::domain::{
-    self, Error, Result,
-    offering::Offerings,
-    programme::{ProgrammeOrder as Order, ProgrammeTest, Programmes},
-};
-
-filter_input! {
-    /// Which programmes to list. All conditions that are given must hold.
-    ProgrammeFilter for ProgrammeTest;
-    /// The id.
-    id: IdFilter => Id,
-    /// The slug, which is unique in its city.
-    slug: StringFilter => Slug,
-    /// The id in the city's own system.
-    external_id: StringFilter => ExternalId,
-    /// The title, in any language.
-    title: TextFilter => Title,
-    /// The city.
-    city: IdFilter => City,
-    /// Who provides it.
-    provider: IdFilter => Provider,
-    /// An alliance in whose frame it takes place.
-    alliance: IdFilter => Alliance,
-    /// What form it has.
-    kind: OneOfFilter<ProgrammeKind> => Kind,
-    /// How formal the learning is.
-    setting: OneOfFilter<LearningSetting> => Setting,
-    /// A topic: a code of the list `TOPIC`. For several at once use `and`.
-    topic: StringFilter => Code("TOPIC"),
-    /// Whom it is for: a code of the list `TARGET_GROUP`.
-    target_group: StringFilter => Code("TARGET_GROUP"),
-    /// A field of education: a code of the list `ISCED_F`.
-    isced_f: StringFilter => Code("ISCED_F"),
-    /// A Sustainable Development Goal or target: a code of the list `SDG`.
-    sdg_target: StringFilter => Code("SDG"),
-    /// A key feature of learning cities: a code of the list `KEY_FEATURE_AREA`.
-    key_feature_area: StringFilter => Code("KEY_FEATURE_AREA"),
-    /// Whether the record is real.
-    origin: OneOfFilter<Origin> => Origin,
-    /// When it last changed.
-    updated_at: DateTimeFilter => UpdatedAt,
-    /// When it was published.
-    published_at: DateTimeFilter => PublishedAt,
-    /// Its offerings.
-    offerings: RelatedFilter<OfferingFilter> => Offerings,
-}
-
-order_input! {
-    /// The order of programmes.
-    ProgrammeOrder,
-    /// What programmes can be ordered by.
-    ProgrammeOrderField of Order, by default Created Desc;
-    /// By title in the programme's own language.
-    Title,
-    /// By the last change. A programme that changes moves while you page: use the
-    /// feeds to follow changes.
-    Updated,
-    /// In the order in which they came to the network.
-    Created,
-}
-
-impl Shown for Programmes {
-    type Node = Programme;
-    type Filter = ProgrammeFilter;
-    type OrderBy = ProgrammeOrder;
-}
+use crate::domain::{self, Error, Result, offering::Offerings, programme::Programmes};
 
 /// Something that can be learnt in a city: a course, a festival, a study circle.
 /// Its runs are its offerings.
@@ -283,7 +216,7 @@ impl Programme {
     }
 
     #[graphql(flatten)]
-    async fn codes(&self) -> ProgrammeCodes {
+    fn codes(&self) -> ProgrammeCodes {
         ProgrammeCodes(self.0.id)
     }
 
@@ -364,7 +297,7 @@ impl Programme {
     }
 
     #[graphql(flatten)]
-    async fn lists(&self) -> ProgrammeLists {
+    fn lists(&self) -> ProgrammeLists {
         ProgrammeLists(self.clone())
     }
 
@@ -388,45 +321,6 @@ impl Programme {
     }
 }
 
-/// The fields of a programme that are codes.
-struct ProgrammeCodes(entity::ProgrammeId);
-
-impl ProgrammeCodes {
-    async fn of(&self, ctx: &Context<'_>, scheme: &str) -> Result<Vec<Code>> {
-        let codes = ctx.reader().load_one(CodesOfProgramme(self.0)).await?;
-        Ok(of_scheme(codes, scheme))
-    }
-}
-
-/// The fields of a programme that are codes.
-#[Object]
-impl ProgrammeCodes {
-    /// What it is about: codes of the list `TOPIC`.
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
-        self.of(ctx, "TOPIC").await
-    }
-
-    /// Whom it is for: codes of the list `TARGET_GROUP`.
-    async fn target_groups(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
-        self.of(ctx, "TARGET_GROUP").await
-    }
-
-    /// The fields of education: codes of the list `ISCED_F`.
-    async fn isced_f(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
-        self.of(ctx, "ISCED_F").await
-    }
-
-    /// The Sustainable Development Goals and targets that it serves.
-    async fn sdg_targets(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
-        self.of(ctx, "SDG").await
-    }
-
-    /// The key features of learning cities that it serves.
-    async fn key_feature_areas(&self, ctx: &Context<'_>) -> Result<Vec<Code>> {
-        self.of(ctx, "KEY_FEATURE_AREA").await
-    }
-}
-
 lists! {
     /// The runs of a programme.
     ProgrammeLists of Programme;
@@ -441,7 +335,6 @@ lists! {
     programmes: Programmes;
 }
 
-#[derive(Default)]
 pub(super) struct ProgrammeQuery;
 
 #[Object]
@@ -454,11 +347,8 @@ impl ProgrammeQuery {
         #[graphql(desc = "The programme's slug, which is unique in its city.")] slug: String,
     ) -> Option<Result<Programme>> {
         let row = domain::programme::by_slugs(ctx.db(), &city, &slug).await;
-        found(row.map(|row| row.map(|row| Programme(Arc::new(row)))))
-    }
-
-    #[graphql(flatten)]
-    async fn all(&self) -> AllProgrammes {
-        AllProgrammes(())
+        Some(found(
+            row.map(|row| row.map(|row| Programme(Arc::new(row)))),
+        ))
     }
 }

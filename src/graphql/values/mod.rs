@@ -1,0 +1,11 @@
+//! The closed sets of values of the schema.
+//!
+//! Each mirrors a set of the tables: the compiler refuses to build when the two
+//! differ.
+
+mod bodies;
+mod evidence;
+mod learning;
+mod places;
+
+pub use self::{bodies::*, evidence::*, learning::*, places::*};

@@ -1,0 +1,184 @@
+//! A database that one test has for itself: SQLite, or PostgreSQL when
+//! `TEST_DATABASE_URL` names a server.
+
+use chrono::{DateTime, Utc};
+use learning_cities::domain::{
+    Result, Viewer,
+    seed::{self, CodesFile, NetworkFile, Report},
+    viewer::{ImportNetwork, Permit},
+};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, FromQueryResult,
+    JsonValue, Statement, TransactionTrait,
+};
+use tempfile::TempDir;
+
+/// A network without the application around it.
+pub struct Tables {
+    pub db: DatabaseConnection,
+    _folder: TempDir,
+}
+
+impl Tables {
+    /// No table at all.
+    pub async fn none() -> Self {
+        let folder = TempDir::new().unwrap();
+        let db = match server() {
+            None => {
+                let file = folder.path().join("network.db");
+                let url = format!("sqlite://{}?mode=rwc", file.display());
+                Database::connect(url).await.unwrap()
+            }
+            Some(server) => fresh_schema(&server).await,
+        };
+        Self {
+            db,
+            _folder: folder,
+        }
+    }
+
+    /// All tables and not one row.
+    pub async fn empty() -> Self {
+        let tables = Self::none().await;
+        Migrator::up(&tables.db, None).await.unwrap();
+        tables
+    }
+
+    /// The sample network.
+    pub async fn filled() -> Self {
+        let tables = Self::empty().await;
+        tables.load_sample().await;
+        tables
+    }
+
+    /// Loads the sample network.
+    pub async fn load_sample(&self) -> Report {
+        let (_, network) = seed::embedded();
+        self.load(network).await.unwrap()
+    }
+
+    /// Loads a network, this morning.
+    pub async fn load(&self, network: &str) -> Result<Report> {
+        self.load_at(this_morning(), network).await
+    }
+
+    /// Loads a network with the code lists of the sample.
+    pub async fn load_at(&self, now: DateTime<Utc>, network: &str) -> Result<Report> {
+        self.load_all(now, seed::embedded().0, network).await
+    }
+
+    /// Loads code lists and a network, this morning.
+    pub async fn load_with(&self, codes: &str, network: &str) -> Result<Report> {
+        self.load_all(this_morning(), codes, network).await
+    }
+
+    async fn load_all(&self, now: DateTime<Utc>, codes: &str, network: &str) -> Result<Report> {
+        let codes = CodesFile::read("data/codes.json", codes)?;
+        let network = NetworkFile::read("data/network.json", network)?;
+        let tx = self.db.begin().await?;
+        let report = seed::load(&tx, &permit(), now, &codes, &network).await?;
+        tx.commit().await?;
+        Ok(report)
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.db.get_database_backend()
+    }
+
+    /// Runs a statement that must succeed.
+    pub async fn run(&self, sql: &str) {
+        self.db
+            .execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// The first column of the first row, as a number.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let row = self
+            .db
+            .query_one_raw(Statement::from_string(self.backend(), sql));
+        let row = row.await.unwrap().expect("a row");
+        row.try_get_by_index(0).unwrap()
+    }
+
+    /// How many rows a table has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        self.number(&format!("SELECT count(*) FROM {table}")).await
+    }
+
+    /// Everything that a table says, row by row.
+    pub async fn content(&self, table: &str) -> Vec<JsonValue> {
+        let every_row = Statement::from_string(self.backend(), format!("SELECT * FROM {table}"));
+        let rows = JsonValue::find_by_statement(every_row);
+        let mut rows = rows.all(&self.db).await.unwrap();
+        rows.sort_by_key(JsonValue::to_string);
+        rows
+    }
+
+    /// Everything that the database says.
+    pub async fn everything(&self) -> Vec<(&'static str, Vec<JsonValue>)> {
+        let mut everything = Vec::new();
+        for table in TABLES {
+            everything.push((table, self.content(table).await));
+        }
+        everything
+    }
+}
+
+/// All tables of the network.
+pub const TABLES: [&str; 23] = [
+    "code_list",
+    "code",
+    "source",
+    "country",
+    "city",
+    "city_profile",
+    "organisation",
+    "alliance",
+    "membership",
+    "designation",
+    "office_holder",
+    "learning_space",
+    "space_code",
+    "platform",
+    "programme",
+    "programme_code",
+    "programme_alliance",
+    "offering",
+    "schedule",
+    "observation",
+    "source_reference",
+    "journal",
+    "search_entry",
+];
+
+/// The permission of whoever runs the program.
+pub fn permit() -> Permit<ImportNetwork> {
+    Viewer::Operator.permit().unwrap()
+}
+
+/// The second of March 2026, nine o'clock (UTC).
+pub fn this_morning() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only tests know this variable, so it is no setting"
+)]
+fn server() -> Option<String> {
+    std::env::var("TEST_DATABASE_URL").ok()
+}
+
+async fn fresh_schema(server: &str) -> DatabaseConnection {
+    let schema = format!("lc_test_{:016x}", fastrand::u64(..));
+    let first = Database::connect(server).await.unwrap();
+    let create = format!("CREATE SCHEMA {schema}");
+    first.execute_unprepared(&create).await.unwrap();
+    first.close().await.unwrap();
+    let mut options = ConnectOptions::new(server);
+    options.set_schema_search_path(schema).max_connections(4);
+    Database::connect(options).await.unwrap()
+}
