@@ -1,2 +1,3 @@
 //! Rooms.
 pub mod domain;
+pub mod progress;
