@@ -5,7 +5,14 @@ use std::{fs, io, path::Path};
 use learning_cities::{
     app::App,
     config::{Config, Direction},
-    domain, http, seed,
+    domain::{
+        self, Viewer,
+        generate::{self, Plan},
+        viewer::ImportNetwork,
+    },
+    http,
+    progress::Progress,
+    seed,
 };
 use tokio::net::TcpListener;
 
@@ -98,10 +105,19 @@ fn unloaded(error: domain::Error) -> Failure {
 }
 
 /// Makes up a large network.
-#[expect(
-    clippy::unused_async,
-    reason = "the generator is merged with the domain"
-)]
-pub(crate) async fn generate(_: &App, _: u32, _: u32, _: u64) -> Result<(), Failure> {
-    Err(Failure::Failed("Nothing can be made up yet.".to_owned()))
+pub(crate) async fn generate(app: &App, plan: Plan) -> Result<(), Failure> {
+    app.migrate_up().await.map_err(failed)?;
+    let permit = Viewer::Operator
+        .permit::<ImportNetwork>()
+        .map_err(unloaded)?;
+    let progress = Progress::begin("programmes", u64::from(plan.programmes));
+    let tx = app.begin().await.map_err(failed)?;
+    let told = |done| progress.reach(done);
+    let made = generate::generate(&tx, &permit, app.now(), plan, &told)
+        .await
+        .map_err(unloaded)?;
+    tx.commit().await.map_err(failed)?;
+    progress.end();
+    println!("Made up:\n{made}");
+    Ok(())
 }

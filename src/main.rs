@@ -12,6 +12,7 @@ use std::{
 use learning_cities::{
     app::App,
     config::{self, Command, Config, ConfigError, LogFormat, Settings},
+    domain::generate::Plan,
     graphql,
 };
 use tracing_subscriber::EnvFilter;
@@ -68,7 +69,15 @@ async fn run() -> Result<(), Failure> {
             seed,
         } => {
             let app = open(&start(&settings)?).await?;
-            commands::generate(&app, cities, programmes, seed).await?;
+            commands::generate(
+                &app,
+                Plan {
+                    cities,
+                    programmes,
+                    seed,
+                },
+            )
+            .await?;
             app.close().await;
         }
     }

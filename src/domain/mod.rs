@@ -12,6 +12,7 @@ pub mod country;
 pub mod designation;
 pub mod error;
 pub mod filter;
+pub mod generate;
 mod ids;
 pub mod journal;
 pub mod learning_space;
