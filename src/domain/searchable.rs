@@ -38,6 +38,7 @@ pub(super) fn searchable(
 /// Hands records over to the search: those to be found, and those to be forgotten.
 ///
 /// CONNECT AT MERGE: `search::index(tx, entries)` and `search::forget(tx, …)`.
+#[expect(clippy::unused_async, reason = "the search writes to the database")]
 pub(super) async fn hand_over(
     _tx: &DatabaseTransaction,
     _found: Vec<Searchable>,

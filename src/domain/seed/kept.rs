@@ -27,8 +27,9 @@ macro_rules! kept {
                 $make
             }
 
-            #[allow(unused_variables, reason = "some rows keep nothing")]
             fn keep(&mut self, stored: &Self) {
+                // Some rows keep nothing.
+                let _ = stored;
                 $(self.$field = stored.$field.clone();)*
             }
 

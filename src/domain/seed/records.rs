@@ -20,6 +20,7 @@ use super::placed::List;
 /// A list of codes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the file's own words")]
 pub(super) struct Scheme {
     pub(super) scheme: String,
     pub(super) name: L,
@@ -33,6 +34,7 @@ pub(super) struct Scheme {
 /// A code of a list.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the file's own words")]
 pub(super) struct Code {
     pub(super) code: String,
     pub(super) parent: Option<String>,

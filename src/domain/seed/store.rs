@@ -64,9 +64,10 @@ pub(super) fn compare<M: Kept>(stored: Vec<M>, wanted: Vec<M>) -> Vec<Compared<M
             None => Outcome::Created,
             Some(known) => {
                 row.keep(known);
-                match row == *known {
-                    true => Outcome::Unchanged,
-                    false => Outcome::Changed,
+                if row == *known {
+                    Outcome::Unchanged
+                } else {
+                    Outcome::Changed
                 }
             }
         };
