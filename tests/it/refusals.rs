@@ -249,6 +249,20 @@ async fn all_problems_are_told_at_once_and_at_most_twenty() {
 }
 
 #[tokio::test]
+async fn a_code_without_all_labels_is_refused_on_its_line() {
+    let (codes, network) = seed::embedded();
+    let line = line_of(codes, "{\"code\": \"READING\"");
+    let bad = codes.replacen("\"ko\": \"독서\", ", "", 1);
+    assert_ne!(bad, codes);
+    let refused = Tables::empty().await.load_with(&bad, network).await;
+    let told = format!("data/codes.json:{line}: code READING of TOPIC: the label in ko is missing");
+    assert!(
+        matches!(refused, Err(Error::Input(why)) if why == told),
+        "{told}"
+    );
+}
+
+#[tokio::test]
 async fn a_refused_file_leaves_the_database_as_it_was() {
     let tables = Tables::filled().await;
     let before = tables.everything().await;

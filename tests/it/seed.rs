@@ -145,6 +145,19 @@ async fn a_moved_hour_is_a_change_of_the_offering() {
 }
 
 #[tokio::test]
+async fn a_day_that_is_told_later_makes_no_second_membership() {
+    let tables = Tables::filled().await;
+    let memberships = tables.rows("membership").await;
+    let mut file = file();
+    let records = file["memberships"].as_array_mut().unwrap();
+    let undated = records.iter_mut().find(|record| record["since"].is_null());
+    undated.unwrap()["since"] = json!("2020-02");
+    let report = tables.load(&file.to_string()).await.unwrap();
+    assert_eq!(report.of("membership").changed, 1);
+    assert_eq!(tables.rows("membership").await, memberships);
+}
+
+#[tokio::test]
 async fn what_the_file_does_not_name_stays() {
     let tables = Tables::filled().await;
     let cities = tables.rows("city").await;
