@@ -24,6 +24,8 @@ mod preflight;
 mod readme;
 mod refusals;
 mod schema;
+mod search;
+mod search_pages;
 mod seed;
 mod statements;
 mod support;
