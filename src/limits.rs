@@ -79,6 +79,8 @@ limits! {
     introspection_lists = 2;
     /// Items in one list of an argument or a variable.
     list_input = 1_000;
+    /// Lists and objects inside each other in one argument or variable.
+    input_depth = 20;
     /// Conditions in one `where`.
     filter_nodes = 50;
     /// Characters in a search text.

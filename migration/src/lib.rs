@@ -2,7 +2,7 @@
 //!
 //! A step written today must mean the same in five years, so this crate imports
 //! nothing of ours: values are spelt out in the SQL. A step is one text for both
-//! databases; the few words that differ stand in [`dialect`].
+//! databases; the few words that differ stand in `dialect.rs`.
 //!
 //! **Expand, then contract.** While a new version is rolled out, old and new
 //! code run on the same tables. A step may add a table, a column that is null or

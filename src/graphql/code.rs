@@ -90,6 +90,7 @@ pub struct Code(Arc<table::Model>);
 #[Object]
 impl Code {
     /// The list that it belongs to.
+    #[expect(clippy::unused_async, reason = "the library asks for it")]
     async fn scheme(&self) -> Result<CodeScheme> {
         CodeScheme::named(&self.0.scheme).ok_or(Error::NotFound)
     }

@@ -93,7 +93,7 @@ impl<L: Listed> Clone for PageOf<L> {
     fn clone(&self) -> Self {
         Self {
             parent: self.parent.clone(),
-            link: self.link.clone(),
+            link: self.link,
             request: Arc::clone(&self.request),
         }
     }

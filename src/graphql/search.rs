@@ -187,6 +187,10 @@ impl SearchQuery {
     /// must be found, in any order; the beginning of a word is enough, and so are
     /// two characters of Korean or Chinese. A name that is the text comes first,
     /// then names with all words, then the rest.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what to find, and two arguments of a connection"
+    )]
     async fn search(
         &self,
         ctx: &Context<'_>,

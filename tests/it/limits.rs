@@ -67,6 +67,12 @@ async fn each_limit_is_reported_with_its_numbers() {
     )
     .await;
     broken_by("list_input", 2, "{ nodes(ids: [1, 2, 3]) { __typename } }").await;
+    broken_by(
+        "input_depth",
+        3,
+        "{ cities(where: { not: { not: { slug: { eq: \"kr-hanam\" } } } }) { __typename } }",
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Pages of lists, keyset paged in any order, both ways.
 //!
 //! One list is a [`Listed`]: its table, its row, its orders and the tests that a
-//! filter may make. [`all`] reads a page of it, [`per_parent`] a page for each of
+//! filter may make. [`all`] reads a page of it, [`per_parent()`] a page for each of
 //! many parents, each with one statement.
 
 mod cursor;

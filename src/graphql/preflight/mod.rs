@@ -17,7 +17,7 @@ use async_graphql::{Name, parser::types::ExecutableDocument};
 use serde_json::{Map, Value as Json};
 
 pub(super) use self::{index::Index, variables::check as check_variables};
-use self::{measure::Measure, sizes::longest_json, walk::Walk};
+use self::{measure::Measure, sizes::InputSize, walk::Walk};
 use super::fault::{Code, Fault};
 use crate::limits::Limits;
 
@@ -87,7 +87,7 @@ pub(super) fn check_document(
     }
     let leftovers = walk.leftovers().map_err(|fault| vec![fault])?;
     let mut faults = total.beside(leftovers).faults(limits);
-    faults.extend(list_fault(walk.longest_list, variables, limits));
+    faults.extend(input_faults(walk.input, variables, limits));
     if faults.is_empty() {
         faults.extend(unknown(&walk.overlooked));
     }
@@ -101,11 +101,35 @@ pub(super) fn check_document(
     }
 }
 
-fn list_fault(literal: u64, variables: &Map<String, Json>, limits: &Limits) -> Option<Fault> {
-    let given = variables.values().map(longest_json).max().unwrap_or(0);
-    let found = literal.max(given);
-    let what = "items in one list";
-    (found > limits.list_input).then(|| Fault::beyond("list_input", what, found, limits.list_input))
+/// What is too large about the arguments and the variables.
+///
+/// Deep values are refused because whoever reads them does so by recursion: the
+/// library, the filters, the builder of SQL.
+fn input_faults(
+    literals: InputSize,
+    variables: &Map<String, Json>,
+    limits: &Limits,
+) -> impl Iterator<Item = Fault> {
+    let found = variables
+        .values()
+        .map(InputSize::of_json)
+        .fold(literals, InputSize::or);
+    let long = (
+        "list_input",
+        "items in one list",
+        found.longest,
+        limits.list_input,
+    );
+    let deep = (
+        "input_depth",
+        "lists and objects inside each other in one value",
+        found.deepest,
+        limits.input_depth,
+    );
+    [long, deep]
+        .into_iter()
+        .filter(|(_, _, found, allowed)| found > allowed)
+        .map(|(limit, what, found, allowed)| Fault::beyond(limit, what, found, allowed))
 }
 
 /// One error for all of them: fifty unknown directives are one mistake.

@@ -81,26 +81,47 @@ pub(super) fn no_variable(_: Name) -> Result<Value, Infallible> {
     Ok(Value::Null)
 }
 
-/// The longest list in a literal, at any depth.
-pub(super) fn longest(value: &Value) -> u64 {
-    match value {
-        Value::List(items) => {
-            let inside = items.iter().map(longest).max().unwrap_or(0);
-            inside.max(items.len() as u64)
-        }
-        Value::Object(fields) => fields.values().map(longest).max().unwrap_or(0),
-        _ => 0,
-    }
+/// How large a value is that a request brings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct InputSize {
+    /// Items in its longest list, at any depth.
+    pub(super) longest: u64,
+    /// Lists and objects inside each other.
+    pub(super) deepest: u64,
 }
 
-/// The longest list in a variable, at any depth.
-pub(super) fn longest_json(value: &Json) -> u64 {
-    match value {
-        Json::Array(items) => {
-            let inside = items.iter().map(longest_json).max().unwrap_or(0);
-            inside.max(items.len() as u64)
+impl InputSize {
+    /// The size of a literal.
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::List(items) => Self::around(items.len(), items.iter().map(Self::of)),
+            Value::Object(fields) => Self::around(0, fields.values().map(Self::of)),
+            _ => Self::default(),
         }
-        Json::Object(fields) => fields.values().map(longest_json).max().unwrap_or(0),
-        _ => 0,
+    }
+
+    /// The size of a variable.
+    pub(super) fn of_json(value: &Json) -> Self {
+        match value {
+            Json::Array(items) => Self::around(items.len(), items.iter().map(Self::of_json)),
+            Json::Object(fields) => Self::around(0, fields.values().map(Self::of_json)),
+            _ => Self::default(),
+        }
+    }
+
+    /// The larger of both, measure by measure.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            longest: self.longest.max(other.longest),
+            deepest: self.deepest.max(other.deepest),
+        }
+    }
+
+    fn around(length: usize, parts: impl Iterator<Item = Self>) -> Self {
+        let inside = parts.fold(Self::default(), Self::or);
+        Self {
+            longest: inside.longest.max(length as u64),
+            deepest: inside.deepest + 1,
+        }
     }
 }

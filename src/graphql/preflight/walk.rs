@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     index::{Index, Times},
     measure::Measure,
-    sizes::{Given, longest, no_variable},
+    sizes::{Given, InputSize, no_variable},
 };
 use crate::{
     graphql::fault::{Code, Fault},
@@ -35,8 +35,8 @@ pub(super) struct Walk<'a> {
     fragments: HashMap<&'a str, Option<Measure>>,
     /// Those that some operation spreads.
     reached: HashSet<&'a str>,
-    /// The longest list among the arguments so far.
-    pub(super) longest_list: u64,
+    /// The largest of the arguments so far.
+    pub(super) input: InputSize,
     /// Selections looked at.
     pub(super) visits: u64,
     /// What is wrong in places that the library's validation passes over.
@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
             },
             fragments: HashMap::new(),
             reached: HashSet::new(),
-            longest_list: 0,
+            input: InputSize::default(),
             visits: 0,
             overlooked: BTreeSet::new(),
         }
@@ -229,7 +229,7 @@ impl<'a> Walk<'a> {
     }
 
     fn note(&mut self, value: &Value) {
-        self.longest_list = self.longest_list.max(longest(value));
+        self.input = self.input.or(InputSize::of(value));
     }
 }
 
