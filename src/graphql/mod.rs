@@ -40,7 +40,8 @@ mod text;
 mod values;
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, MergedObject, Request, Schema, SchemaBuilder,
+    EmptyMutation, EmptySubscription, MergedObject, Request, SDLExportOptions, Schema,
+    SchemaBuilder,
 };
 
 use self::context::Scene;
@@ -105,7 +106,8 @@ pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription
 /// The schema in the schema definition language, as cities read it.
 #[must_use]
 pub fn sdl() -> String {
-    builder().finish().sdl()
+    let options = SDLExportOptions::new().include_specified_by();
+    builder().finish().sdl_with_options(options)
 }
 
 /// Puts into a request what its resolvers ask for.

@@ -5,11 +5,12 @@ use entity::PartialDate as PartialDateValue;
 
 use crate::domain::{self, locale::Locale as LocaleValue};
 
-/// A language tag (BCP 47), such as `ko`, `zh-Hant` or `pt-BR`. The language
-/// must exist (ISO 639).
+/// A language tag as the reader wrote it.
 #[derive(Clone, Debug)]
 pub struct Locale(pub(super) String);
 
+/// A language tag (BCP 47), such as `ko`, `zh-Hant` or `pt-BR`. The language
+/// must exist (ISO 639).
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc5646")]
 impl ScalarType for Locale {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -29,11 +30,12 @@ impl ScalarType for Locale {
     }
 }
 
-/// A date of which only the year (`2016`), the month (`2016-05`) or the day
-/// (`2016-05-14`) is known: ISO 8601 with reduced precision.
+/// A date as precise as it is known.
 #[derive(Clone, Debug)]
 pub struct PartialDate(pub(super) PartialDateValue);
 
+/// A date of which only the year (`2016`), the month (`2016-05`) or the day
+/// (`2016-05-14`) is known: ISO 8601 with reduced precision.
 #[Scalar]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -95,16 +95,17 @@ impl Tables {
     }
 
     /// The first column of the first row, as a number.
-    pub async fn number(&self, sql: &str) -> i64 {
+    pub async fn number(&self, sql: &str) -> usize {
         let row = self
             .db
             .query_one_raw(Statement::from_string(self.backend(), sql));
         let row = row.await.unwrap().expect("a row");
-        row.try_get_by_index(0).unwrap()
+        let number: i64 = row.try_get_by_index(0).unwrap();
+        usize::try_from(number).unwrap()
     }
 
     /// How many rows a table has.
-    pub async fn rows(&self, table: &str) -> i64 {
+    pub async fn rows(&self, table: &str) -> usize {
         self.number(&format!("SELECT count(*) FROM {table}")).await
     }
 

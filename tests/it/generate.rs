@@ -31,9 +31,9 @@ async fn a_made_up_network_is_as_large_as_was_asked_for() {
         (12, 300, 60)
     );
     assert_eq!(tables.rows("programme").await, 300);
-    assert_eq!(tables.rows("offering").await, made.offerings as i64);
-    assert_eq!(tables.rows("schedule").await, made.schedules as i64);
-    assert_eq!(tables.rows("membership").await, made.memberships as i64);
+    assert_eq!(tables.rows("offering").await, made.offerings);
+    assert_eq!(tables.rows("schedule").await, made.schedules);
+    assert_eq!(tables.rows("membership").await, made.memberships);
     assert!((60..=240).contains(&made.spaces), "{made:?}");
 }
 

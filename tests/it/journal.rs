@@ -131,7 +131,7 @@ async fn a_reader_that_follows_the_numbers_misses_nothing() {
     };
     let follower = follow(&tables.db, 100);
     let all = async { tokio::join!(writer(0), writer(1000), follower) };
-    let ((), (), mut seen) = timeout(Duration::from_secs(60), all).await.unwrap();
+    let ((), (), mut seen) = timeout(Duration::from_mins(1), all).await.unwrap();
     seen.sort();
     let expected = (0..50).chain(1000..1050).map(Uuid::from_u128);
     assert_eq!(seen, expected.collect::<Vec<_>>());

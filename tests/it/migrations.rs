@@ -61,7 +61,7 @@ async fn no_table_is_forgotten_in_the_tests() {
              WHERE schemaname = current_schema() AND tablename <> 'seaql_migrations'"
         }
     };
-    assert_eq!(tables.number(sql).await, TABLES.len() as i64);
+    assert_eq!(tables.number(sql).await, TABLES.len());
 }
 
 /// What a database said of a change that it must not take.

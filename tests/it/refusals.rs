@@ -132,71 +132,74 @@ async fn an_offering_must_make_sense() {
     }
 }
 
+/// A good text, what it becomes, and why that is refused.
+const SENSELESS: [(&str, &str, &str); 13] = [
+    (
+        "\"timeZone\": \"Asia/Seoul\"",
+        "\"timeZone\": \"Asia/Soul\"",
+        "no time zone \"Asia/Soul\"",
+    ),
+    (
+        "\"slug\": \"kr-hanam\"",
+        "\"slug\": \"de-hanam\"",
+        "begins with \"kr-\"",
+    ),
+    (
+        "\"slug\": \"kr-hanam\"",
+        "\"slug\": \"kr-Hanam\"",
+        "small letters",
+    ),
+    (
+        "\"ko\": \"하남시\"",
+        "\"en\": \"Hanam\"",
+        "no text in the default locale ko",
+    ),
+    (
+        "\"ko\": \"하남시\"",
+        "\"ko\": \"하남시\", \"qq\": \"x\"",
+        "\"qq\" is no locale",
+    ),
+    (
+        "\"country\": \"KR\"",
+        "\"country\": \"FR\"",
+        "there is no country \"FR\"",
+    ),
+    (
+        "\"status\": \"ACTIVE\"",
+        "\"status\": \"ACTIVE\", \"latitude\": 37.5",
+        "need each other",
+    ),
+    (
+        "\"status\": \"ACTIVE\"",
+        "\"status\": \"ACTIVE\", \"parent\": \"kr-hanam\"",
+        "below itself",
+    ),
+    (
+        "[\"LITERACY\"]",
+        "[\"LITERACY\", \"DRAGONS\"]",
+        "TOPIC has no code \"DRAGONS\"",
+    ),
+    ("[\"LITERACY\"]", "[]", "it has no topic"),
+    (
+        "\"setting\"",
+        "\"ageMin\": 30, \"ageMax\": 20, \"setting\"",
+        "greater than ageMax",
+    ),
+    (
+        "[{ \"note\": \"n\", \"confidence\": \"HIGH\" }] }\n]",
+        "[] }\n]",
+        "it has no provenance",
+    ),
+    (
+        "\"note\": \"n\"",
+        "\"source\": \"hearsay\"",
+        "no source \"hearsay\"",
+    ),
+];
+
 #[tokio::test]
 async fn a_record_must_make_sense() {
-    for (from, to, reason) in [
-        (
-            "\"timeZone\": \"Asia/Seoul\"",
-            "\"timeZone\": \"Asia/Soul\"",
-            "no time zone \"Asia/Soul\"",
-        ),
-        (
-            "\"slug\": \"kr-hanam\"",
-            "\"slug\": \"de-hanam\"",
-            "begins with \"kr-\"",
-        ),
-        (
-            "\"slug\": \"kr-hanam\"",
-            "\"slug\": \"kr-Hanam\"",
-            "small letters",
-        ),
-        (
-            "\"ko\": \"하남시\"",
-            "\"en\": \"Hanam\"",
-            "no text in the default locale ko",
-        ),
-        (
-            "\"ko\": \"하남시\"",
-            "\"ko\": \"하남시\", \"qq\": \"x\"",
-            "\"qq\" is no locale",
-        ),
-        (
-            "\"country\": \"KR\"",
-            "\"country\": \"FR\"",
-            "there is no country \"FR\"",
-        ),
-        (
-            "\"status\": \"ACTIVE\"",
-            "\"status\": \"ACTIVE\", \"latitude\": 37.5",
-            "need each other",
-        ),
-        (
-            "\"status\": \"ACTIVE\"",
-            "\"status\": \"ACTIVE\", \"parent\": \"kr-hanam\"",
-            "below itself",
-        ),
-        (
-            "[\"LITERACY\"]",
-            "[\"LITERACY\", \"DRAGONS\"]",
-            "TOPIC has no code \"DRAGONS\"",
-        ),
-        ("[\"LITERACY\"]", "[]", "it has no topic"),
-        (
-            "\"setting\"",
-            "\"ageMin\": 30, \"ageMax\": 20, \"setting\"",
-            "greater than ageMax",
-        ),
-        (
-            "[{ \"note\": \"n\", \"confidence\": \"HIGH\" }] }\n]",
-            "[] }\n]",
-            "it has no provenance",
-        ),
-        (
-            "\"note\": \"n\"",
-            "\"source\": \"hearsay\"",
-            "no source \"hearsay\"",
-        ),
-    ] {
+    for (from, to, reason) in SENSELESS {
         let good = offering(r#""deliveryMode": "ONSITE", "venue": { "ko": "시청" }"#);
         assert!(good.contains(from), "{from}");
         let problem = refusal(&good.replacen(from, to, 1)).await;
@@ -242,6 +245,20 @@ async fn all_problems_are_told_at_once_and_at_most_twenty() {
     assert!(
         problem.lines().last().unwrap().ends_with("more problems"),
         "{problem}"
+    );
+}
+
+#[tokio::test]
+async fn a_code_without_all_labels_is_refused_on_its_line() {
+    let (codes, network) = seed::embedded();
+    let line = line_of(codes, "{\"code\": \"READING\"");
+    let bad = codes.replacen("\"ko\": \"독서\", ", "", 1);
+    assert_ne!(bad, codes);
+    let refused = Tables::empty().await.load_with(&bad, network).await;
+    let told = format!("data/codes.json:{line}: code READING of TOPIC: the label in ko is missing");
+    assert!(
+        matches!(refused, Err(Error::Input(why)) if why == told),
+        "{told}"
     );
 }
 

@@ -40,7 +40,7 @@ async fn the_sample_network_is_loaded_record_by_record() {
     ] {
         let expected = count(&file[section]);
         assert_eq!(report.of(table).created, expected, "{table}");
-        assert_eq!(tables.rows(table).await, expected as i64, "{table}");
+        assert_eq!(tables.rows(table).await, expected, "{table}");
     }
 }
 
@@ -74,7 +74,7 @@ async fn what_records_carry_along_is_loaded_with_them() {
             carried(&file["learningSpaces"], "accessibility"),
         ),
     ] {
-        assert_eq!(tables.rows(table).await, expected as i64, "{table}");
+        assert_eq!(tables.rows(table).await, expected, "{table}");
     }
 }
 
@@ -83,11 +83,8 @@ async fn every_code_of_the_lists_is_there() {
     let tables = Tables::filled().await;
     let codes: Value = serde_json::from_str(seed::embedded().0).unwrap();
     let expected = carried(&codes["schemes"], "codes");
-    assert_eq!(tables.rows("code").await, expected as i64);
-    assert_eq!(
-        tables.rows("code_list").await,
-        count(&codes["schemes"]) as i64
-    );
+    assert_eq!(tables.rows("code").await, expected);
+    assert_eq!(tables.rows("code_list").await, count(&codes["schemes"]));
 }
 
 #[tokio::test]
@@ -148,6 +145,19 @@ async fn a_moved_hour_is_a_change_of_the_offering() {
 }
 
 #[tokio::test]
+async fn a_day_that_is_told_later_makes_no_second_membership() {
+    let tables = Tables::filled().await;
+    let memberships = tables.rows("membership").await;
+    let mut file = file();
+    let records = file["memberships"].as_array_mut().unwrap();
+    let undated = records.iter_mut().find(|record| record["since"].is_null());
+    undated.unwrap()["since"] = json!("2020-02");
+    let report = tables.load(&file.to_string()).await.unwrap();
+    assert_eq!(report.of("membership").changed, 1);
+    assert_eq!(tables.rows("membership").await, memberships);
+}
+
+#[tokio::test]
 async fn what_the_file_does_not_name_stays() {
     let tables = Tables::filled().await;
     let cities = tables.rows("city").await;
@@ -177,7 +187,7 @@ async fn contradictions_stay_as_notes() {
     let notes = "SELECT count(*) FROM source_reference
         WHERE kind = 'CONTRADICTION' AND note IS NOT NULL";
     assert!(told > 0);
-    assert_eq!(tables.number(notes).await, told as i64);
+    assert_eq!(tables.number(notes).await, told);
 }
 
 #[tokio::test]

@@ -51,9 +51,9 @@ pub(super) fn differ<O: Owner, M: ModelTrait + PartialEq>(
     }
     difference.extra = kept.into_values().flatten().collect();
     let changes = difference.missing.iter().chain(&difference.extra);
-    let changed: HashSet<Uuid> = changes.map(owner).collect();
+    let touched: HashSet<Uuid> = changes.map(owner).collect();
     for compared in owners {
-        if changed.contains(&compared.row.id()) {
+        if touched.contains(&compared.row.id()) {
             compared.mark();
         }
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::error::Result;
 
-pub(super) use super::records::*;
+pub(super) use super::{learning::*, records::*};
 
 /// A file that was read and has the right shape.
 #[derive(Clone, Debug)]

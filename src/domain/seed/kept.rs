@@ -14,7 +14,7 @@ use super::store::{Kept, Owner};
 
 macro_rules! kept {
     ($($table:ident by $key:ty = |$row:ident| $make:expr,
-        keeps [$($field:ident),*], generated [$($column:ident),*] $(, touched by $touch:path)?;
+        keeps [$($field:ident),*], generated [$($column:ident),*] $(, touched by $touch:path)? $(, dated $kin:expr)?;
     )+) => { $(
         impl Kept for $table::Model {
             type Key = $key;
@@ -27,10 +27,16 @@ macro_rules! kept {
                 $make
             }
 
-            #[allow(unused_variables, reason = "some rows keep nothing")]
             fn keep(&mut self, stored: &Self) {
+                // Some rows keep nothing.
+                let _ = stored;
                 $(self.$field = stored.$field.clone();)*
             }
+
+            $(fn kin(&self) -> Option<Self::Key> {
+                let $row = self;
+                Some($kin)
+            })?
 
             $(fn touch(&mut self, now: DateTime<Utc>) {
                 $touch!(self, now);
@@ -97,11 +103,17 @@ kept! {
             row.since.clone(),
         ),
         keeps [id, since_sort, version, created_at, updated_at, deleted_at],
-        generated [SinceSort], touched by versioned;
+        generated [SinceSort], touched by versioned, dated (
+            row.alliance_id,
+            (row.city_id, row.organisation_id, row.member_alliance_id),
+            row.role,
+            None,
+        );
     designation by (CityId, String, Option<PartialDate>) =
         |row| (row.city_id, row.scheme_code.clone(), row.since.clone()),
         keeps [id, since_sort, version, created_at, updated_at, deleted_at],
-        generated [SinceSort], touched by versioned;
+        generated [SinceSort], touched by versioned,
+        dated (row.city_id, row.scheme_code.clone(), None);
     office_holder by OfficeKey = |row| (
             row.office_code.clone(),
             (row.city_id, row.organisation_id, row.alliance_id),
@@ -109,7 +121,12 @@ kept! {
             row.since.clone(),
         ),
         keeps [id, since_sort, version, created_at, updated_at, deleted_at],
-        generated [SinceSort], touched by versioned;
+        generated [SinceSort], touched by versioned, dated (
+            row.office_code.clone(),
+            (row.city_id, row.organisation_id, row.alliance_id),
+            spelt(&row.person_name),
+            None,
+        );
     learning_space by (CityId, String) = |row| (row.city_id, row.slug.clone()),
         keeps [id, external_id, version, created_at, updated_at, deleted_at],
         generated [], touched by versioned;

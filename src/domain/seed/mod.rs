@@ -8,6 +8,7 @@ mod check;
 mod directory;
 mod file;
 mod kept;
+mod learning;
 mod load;
 mod placed;
 mod problems;

@@ -24,6 +24,11 @@ pub(super) trait Kept: ModelTrait + PartialEq {
 
     fn key(&self) -> Self::Key;
 
+    /// The key without the day, for rows of which a day is told later.
+    fn kin(&self) -> Option<Self::Key> {
+        None
+    }
+
     /// Takes over from the stored row what the file does not decide.
     fn keep(&mut self, stored: &Self);
 
@@ -57,22 +62,44 @@ impl<M> Compared<M> {
 }
 
 /// Finds the stored row of each wanted one; the order stays.
+///
+/// What is said more exactly now than before is the same row still: a wanted row
+/// that is not found takes a stored one of its kin that nobody else wants.
 pub(super) fn compare<M: Kept>(stored: Vec<M>, wanted: Vec<M>) -> Vec<Compared<M>> {
-    let stored: HashMap<M::Key, M> = stored.into_iter().map(|row| (row.key(), row)).collect();
-    let compared = wanted.into_iter().map(|mut row| {
-        let outcome = match stored.get(&row.key()) {
-            None => Outcome::Created,
-            Some(known) => {
-                row.keep(known);
-                match row == *known {
-                    true => Outcome::Unchanged,
-                    false => Outcome::Changed,
-                }
-            }
-        };
-        Compared { row, outcome }
+    let places = stored.iter().enumerate();
+    let places: HashMap<M::Key, usize> = places.map(|(place, row)| (row.key(), place)).collect();
+    let mut stored: Vec<Option<M>> = stored.into_iter().map(Some).collect();
+    let known: Vec<Option<M>> = wanted
+        .iter()
+        .map(|row| stored[*places.get(&row.key())?].take())
+        .collect();
+    let mut kin: HashMap<M::Key, Vec<M>> = HashMap::new();
+    for row in stored.into_iter().flatten().rev() {
+        if let Some(key) = row.kin() {
+            kin.entry(key).or_default().push(row);
+        }
+    }
+    let compared = wanted.into_iter().zip(known).map(|(row, known)| {
+        let mut of_its_kin = || kin.get_mut(&row.kin()?)?.pop();
+        let known = known.or_else(&mut of_its_kin);
+        against(row, known.as_ref())
     });
     compared.collect()
+}
+
+fn against<M: Kept>(mut row: M, known: Option<&M>) -> Compared<M> {
+    let outcome = match known {
+        None => Outcome::Created,
+        Some(known) => {
+            row.keep(known);
+            if row == *known {
+                Outcome::Unchanged
+            } else {
+                Outcome::Changed
+            }
+        }
+    };
+    Compared { row, outcome }
 }
 
 /// Writes what is new or changed.

@@ -13,6 +13,8 @@ use std::{
     fmt::Display,
 };
 
+use entity::PartialDate;
+
 use super::{
     directory::Directory,
     file::{CodesFile, NetworkFile, Observation, Provenance},
@@ -193,8 +195,8 @@ impl<'a> Record<'_, 'a> {
             } = observation;
             let percent = observation.unit != "PERCENT" || (0.0..=100.0).contains(value);
             self.expect(percent, format!("{value} is no percentage"));
-            let first = period_start.as_ref().map(|day| day.as_str());
-            let last = period_end.as_ref().map(|day| day.as_str());
+            let first = period_start.as_ref().map(PartialDate::as_str);
+            let last = period_end.as_ref().map(PartialDate::as_str);
             self.span(first, last, "the period of an observation");
             self.provenance(&observation.provenance);
         }
