@@ -46,13 +46,12 @@ impl Scope {
             // The alliance is the first value, if there is one.
             format!("${}", values.len() + usize::from(self.alliance.is_some()))
         });
-        let select = format!(
+        let select =
             "SELECT 'OFFERING' AS what, origin, count(*) AS number, count(DISTINCT city) AS cities
             FROM running GROUP BY origin
             UNION ALL
             SELECT 'OPEN', origin, count(*), count(DISTINCT city)
-            FROM running WHERE is_open GROUP BY origin"
-        );
+            FROM running WHERE is_open GROUP BY origin";
         let running = format!(
             ", running AS MATERIALIZED (
                 SELECT member.id AS city, {open} AS is_open, {} AS origin
@@ -64,7 +63,7 @@ impl Scope {
             ) ",
             real_if(&["record.origin", "programme.origin", "member.origin"]),
         );
-        self.statement(&(running + &select), values)
+        self.statement(&(running + select), values)
     }
 
     fn organisations(&self) -> String {

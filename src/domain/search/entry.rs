@@ -41,7 +41,7 @@ pub async fn index(tx: &impl ConnectionTrait, entries: Vec<SearchText>) -> Resul
         .into_iter()
         .map(|text| ((text.kind, text.id), text))
         .collect();
-    let mut rows = entries.into_values().map(row).peekable();
+    let mut rows = entries.values().map(row).peekable();
     while rows.peek().is_some() {
         let chunk: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
         search_entry::Entity::insert_many(chunk)
@@ -63,7 +63,7 @@ pub async fn forget(tx: &impl ConnectionTrait, kind: SubjectKind, ids: &[Uuid]) 
     Ok(())
 }
 
-fn row(text: SearchText) -> search_entry::ActiveModel {
+fn row(text: &SearchText) -> search_entry::ActiveModel {
     let title = lines(&text.titles);
     let body = lines(&text.bodies);
     let names: Vec<String> = title.lines().map(tokens::name).collect();
