@@ -145,12 +145,6 @@ pub struct StringFilter {
 
 impl Operand<Is<String>> for StringFilter {
     fn read(self, _: &mut u64) -> Result<Is<String>> {
-        without_nul(
-            self.eq
-                .iter()
-                .chain(self.not.iter())
-                .chain(self.r#in.iter().flatten()),
-        )?;
         Ok(Is {
             eq: self.eq,
             one_of: self.r#in,
@@ -159,14 +153,6 @@ impl Operand<Is<String>> for StringFilter {
             ..Is::default()
         })
     }
-}
-
-/// PostgreSQL has no NUL in text, so no text of ours can contain it.
-fn without_nul<'a>(mut texts: impl Iterator<Item = &'a String>) -> Result<()> {
-    if texts.any(|text| text.contains('\0')) {
-        return Err(Error::input("A text contains the character NUL."));
-    }
-    Ok(())
 }
 
 /// A condition on a text in any of its languages.
@@ -178,7 +164,6 @@ pub struct TextFilter {
 
 impl Operand<String> for TextFilter {
     fn read(self, _: &mut u64) -> Result<String> {
-        without_nul(std::iter::once(&self.contains))?;
         Ok(self.contains)
     }
 }

@@ -182,5 +182,5 @@ async fn nul_in_a_text_is_the_same_error_on_both_databases() {
     let refused = network
         .ask_with(query, json!({ "slug": "kr-\0hanam" }))
         .await;
-    assert_eq!(refused.code(), "NOT_FOUND");
+    assert_eq!(refused.code(), "BAD_USER_INPUT");
 }

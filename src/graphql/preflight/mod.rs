@@ -101,7 +101,7 @@ pub(super) fn check_document(
     }
 }
 
-/// What is too large about the arguments and the variables.
+/// What is wrong with the arguments and the variables, whatever their types.
 ///
 /// Deep values are refused because whoever reads them does so by recursion: the
 /// library, the filters, the builder of SQL.
@@ -126,10 +126,12 @@ fn input_faults(
         found.deepest,
         limits.input_depth,
     );
-    [long, deep]
+    let nul = || Fault::new(Code::BadUserInput, "A text contains the character NUL.");
+    let too_large = [long, deep]
         .into_iter()
         .filter(|(_, _, found, allowed)| found > allowed)
-        .map(|(limit, what, found, allowed)| Fault::beyond(limit, what, found, allowed))
+        .map(|(limit, what, found, allowed)| Fault::beyond(limit, what, found, allowed));
+    too_large.chain(found.has_nul.then(nul))
 }
 
 /// One error for all of them: fifty unknown directives are one mistake.

@@ -88,6 +88,8 @@ pub(super) struct InputSize {
     pub(super) longest: u64,
     /// Lists and objects inside each other.
     pub(super) deepest: u64,
+    /// Whether a text has the character NUL, which PostgreSQL cannot keep.
+    pub(super) has_nul: bool,
 }
 
 impl InputSize {
@@ -96,6 +98,7 @@ impl InputSize {
         match value {
             Value::List(items) => Self::around(items.len(), items.iter().map(Self::of)),
             Value::Object(fields) => Self::around(0, fields.values().map(Self::of)),
+            Value::String(text) => Self::of_text(text),
             _ => Self::default(),
         }
     }
@@ -105,6 +108,7 @@ impl InputSize {
         match value {
             Json::Array(items) => Self::around(items.len(), items.iter().map(Self::of_json)),
             Json::Object(fields) => Self::around(0, fields.values().map(Self::of_json)),
+            Json::String(text) => Self::of_text(text),
             _ => Self::default(),
         }
     }
@@ -114,6 +118,14 @@ impl InputSize {
         Self {
             longest: self.longest.max(other.longest),
             deepest: self.deepest.max(other.deepest),
+            has_nul: self.has_nul || other.has_nul,
+        }
+    }
+
+    fn of_text(text: &str) -> Self {
+        Self {
+            has_nul: text.contains('\0'),
+            ..Self::default()
         }
     }
 
@@ -122,6 +134,7 @@ impl InputSize {
         Self {
             longest: inside.longest.max(length as u64),
             deepest: inside.deepest + 1,
+            has_nul: inside.has_nul,
         }
     }
 }
