@@ -140,8 +140,8 @@ async fn brackets_within_the_limit_are_the_parsers_business() {
 
     for text in [
         "{a".repeat(100),
-        format!("{{ a(b: {}1{}) }}", "[".repeat(90), "]".repeat(90)),
-        format!("{{ a(b: {}1{}) }}", "{c:".repeat(90), "}".repeat(90)),
+        format!("{{ a(b: {}1{}) }}", "[".repeat(15), "]".repeat(15)),
+        format!("{{ a(b: {}1{}) }}", "{c:".repeat(15), "}".repeat(15)),
         "\"".to_owned(),
         "\"\"\"".to_owned(),
         "{ a(b: \"\\".to_owned(),
