@@ -22,7 +22,7 @@ pub use self::{
     migrate::{Migrated, Step},
     readiness::Readiness,
 };
-use crate::{config::Config, limits::Limits};
+use crate::{config::Config, domain::network::Remembered, limits::Limits};
 
 /// What every request may use. A clone is another handle on the same things.
 #[derive(Clone)]
@@ -34,6 +34,7 @@ struct Inner {
     clock: Clock,
     limits: Limits,
     public_url: String,
+    numbers: Remembered,
 }
 
 /// Why the database could not be opened. Never names a password.
@@ -66,6 +67,7 @@ impl App {
             clock: Clock::Real,
             limits: config.limits.clone(),
             public_url: config.public_url.clone(),
+            numbers: Remembered::default(),
         })))
     }
 
@@ -125,6 +127,12 @@ impl App {
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.0.public_url
+    }
+
+    /// Numbers of the network that are still true.
+    #[must_use]
+    pub fn numbers(&self) -> &Remembered {
+        &self.0.numbers
     }
 
     /// Waits for running statements and closes every connection.

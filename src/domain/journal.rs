@@ -76,6 +76,16 @@ fn row(entry: Entry, actor: &str) -> journal::ActiveModel {
     }
 }
 
+/// The number of the last entry; 0 when nothing has happened yet.
+pub async fn last_number(db: &impl ConnectionTrait) -> Result<i64> {
+    let numbers = journal::Entity::find()
+        .select_only()
+        .column(journal::Column::Number)
+        .order_by_desc(journal::Column::Number)
+        .into_tuple();
+    Ok(numbers.one(db).await?.unwrap_or_default())
+}
+
 /// What happened after the entry with this number, in order.
 pub async fn since(
     db: &impl ConnectionTrait,

@@ -4,28 +4,32 @@ use async_graphql::Context;
 use chrono::{DateTime, Utc};
 
 use super::loader::{Reader, reader};
-use crate::{db::Db, domain::locale::Wishes, limits::Limits};
+use crate::{
+    app::App,
+    db::Db,
+    domain::{locale::Wishes, network::Remembered},
+    limits::Limits,
+};
 
 /// What the resolvers of one operation share.
 pub struct Scene {
     db: Db,
     wishes: Wishes,
     now: DateTime<Utc>,
-    limits: Limits,
+    app: App,
     reader: Reader,
 }
 
 impl Scene {
     /// The scene of one operation; its loaders gather look-ups from now on.
     #[must_use]
-    pub fn new(db: Db, wishes: Wishes, now: DateTime<Utc>, limits: Limits) -> Self {
-        let reader = reader(db.clone());
+    pub fn new(app: &App, db: Db, wishes: Wishes) -> Self {
         Self {
+            reader: reader(db.clone()),
+            now: app.now(),
+            app: app.clone(),
             db,
             wishes,
-            now,
-            limits,
-            reader,
         }
     }
 }
@@ -55,9 +59,14 @@ pub(super) trait ContextExt {
         self.scene().now
     }
 
+    /// Numbers of the network that are still true.
+    fn numbers(&self) -> &Remembered {
+        self.scene().app.numbers()
+    }
+
     /// The numbers that the operation is held to.
     fn limits(&self) -> &Limits {
-        &self.scene().limits
+        self.scene().app.limits()
     }
 }
 

@@ -113,10 +113,5 @@ pub fn sdl() -> String {
 /// Puts into a request what its resolvers ask for.
 fn equip(request: Request, app: &App, db: &Db, asking: &Asking) -> Request {
     let header = asking.accept_language.as_deref().unwrap_or_default();
-    request.data(Scene::new(
-        db.clone(),
-        Wishes::from_header(header),
-        app.now(),
-        app.limits().clone(),
-    ))
+    request.data(Scene::new(app, db.clone(), Wishes::from_header(header)))
 }

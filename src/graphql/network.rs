@@ -144,7 +144,7 @@ async fn numbers(ctx: &Context<'_>, slug: Option<String>) -> Result<Network> {
         }
     };
     let id: Option<AllianceId> = alliance.as_ref().map(|alliance| alliance.id);
-    let numbers = domain::network::network(ctx.db(), id, ctx.now()).await?;
+    let numbers = ctx.numbers().network(ctx.db(), id, ctx.now()).await?;
     let alliance = alliance.map(|alliance| Alliance(Arc::new(alliance)));
     Ok(Network { alliance, numbers })
 }

@@ -12,17 +12,20 @@ mod reply;
 mod request_id;
 mod server;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware,
     routing::{get, post},
 };
 use tower::ServiceBuilder;
 use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer,
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{Any, CorsLayer},
     set_header::SetResponseHeaderLayer,
 };
 
@@ -68,9 +71,27 @@ pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
                     header::CONTENT_SECURITY_POLICY.as_str(),
                     "default-src 'none'; frame-ancestors 'none'",
                 ))
+                .layer(cross_origin())
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
                 .layer(CatchPanicLayer::custom(reply::panicked)),
         )
+}
+
+/// Front ends of cities live on hosts of their own. There are no cookies here, so
+/// any page may ask what anybody may ask.
+fn cross_origin() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([
+            header::ACCEPT_LANGUAGE,
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("x-request-id"),
+        ])
+        .expose_headers([HeaderName::from_static("x-request-id")])
+        .max_age(Duration::from_secs(24 * 60 * 60))
 }
 
 /// A header for every response that does not say otherwise itself.

@@ -1,8 +1,11 @@
 //! Tokens, names of requests, and the headers of every response.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
 
-use crate::support::{JSON, Network};
+use crate::support::{JSON, Network, request};
 
 #[tokio::test]
 async fn weakness_10_a_bad_token_is_refused_where_none_is_needed() {
@@ -133,4 +136,36 @@ async fn there_is_nothing_at_other_paths() {
         reply.header("content-type"),
         "application/json; charset=utf-8"
     );
+}
+
+#[tokio::test]
+async fn a_page_on_another_host_may_ask() {
+    let network = Network::start().await;
+    let from = ("origin", "https://learning.hanam.example");
+    let first = request(
+        Method::OPTIONS,
+        "/graphql",
+        &[
+            from,
+            ("access-control-request-method", "POST"),
+            (
+                "access-control-request-headers",
+                "authorization,content-type",
+            ),
+        ],
+        Body::empty(),
+    );
+    let may = network.send(first).await;
+    assert_eq!(may.header("access-control-allow-origin"), "*");
+    assert!(may.header("access-control-allow-methods").contains("POST"));
+    assert!(
+        may.header("access-control-allow-headers")
+            .contains("authorization")
+    );
+    assert_eq!(may.header("access-control-allow-credentials"), "");
+
+    let reply = network
+        .post(&[JSON, from], r#"{"query":"{ __typename }"}"#)
+        .await;
+    assert_eq!(reply.header("access-control-allow-origin"), "*");
 }

@@ -8,7 +8,9 @@
 mod config;
 mod database;
 mod dependencies;
+mod examples;
 mod filters;
+mod finding;
 mod generate;
 mod golden;
 mod headers;

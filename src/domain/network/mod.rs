@@ -16,7 +16,10 @@
 //! three: they may have none, or may not have told.
 
 mod cities;
+mod remembered;
 mod statement;
+
+pub use remembered::Remembered;
 
 use chrono::{DateTime, Utc};
 use entity::{
