@@ -6,6 +6,7 @@ use async_graphql::{ID, InputObject, InputType};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::ids::{Id, InvalidId};
 
+use super::scalar::Date;
 use crate::domain::{
     Error, Result,
     filter::{Is, Test, Where},
@@ -170,7 +171,7 @@ impl Operand<String> for TextFilter {
 
 /// Declares an input that compares values which have an order.
 macro_rules! comparable {
-    ($($(#[$doc:meta])* $input:ident of $value:ty;)+) => { $(
+    ($($(#[$doc:meta])* $input:ident of $value:ty, as $compared:ty;)+) => { $(
         $(#[$doc])*
         #[derive(InputObject)]
         pub struct $input {
@@ -192,16 +193,16 @@ macro_rules! comparable {
             is_null: Option<bool>,
         }
 
-        impl Operand<Is<$value>> for $input {
-            fn read(self, _: &mut u64) -> Result<Is<$value>> {
+        impl Operand<Is<$compared>> for $input {
+            fn read(self, _: &mut u64) -> Result<Is<$compared>> {
                 Ok(Is {
-                    eq: self.eq,
-                    one_of: self.r#in,
-                    not: self.not,
-                    lt: self.lt,
-                    lte: self.lte,
-                    gt: self.gt,
-                    gte: self.gte,
+                    eq: self.eq.map(Into::into),
+                    one_of: self.r#in.map(|list| list.into_iter().map(Into::into).collect()),
+                    not: self.not.map(Into::into),
+                    lt: self.lt.map(Into::into),
+                    lte: self.lte.map(Into::into),
+                    gt: self.gt.map(Into::into),
+                    gte: self.gte.map(Into::into),
                     is_null: self.is_null,
                 })
             }
@@ -211,11 +212,11 @@ macro_rules! comparable {
 
 comparable! {
     /// Conditions on a whole number. All that are given must hold.
-    IntFilter of i32;
+    IntFilter of i32, as i32;
     /// Conditions on a day. All that are given must hold.
-    DateFilter of NaiveDate;
+    DateFilter of Date, as NaiveDate;
     /// Conditions on a moment. All that are given must hold.
-    DateTimeFilter of DateTime<Utc>;
+    DateTimeFilter of DateTime<Utc>, as DateTime<Utc>;
 }
 
 /// Conditions on one of a few values. All that are given must hold.
@@ -268,9 +269,9 @@ impl<T: InputType + Into<V>, V> Operand<Is<V>> for OneOfFilter<T> {
     }
 }
 
-impl Operand<NaiveDate> for NaiveDate {
+impl Operand<NaiveDate> for Date {
     fn read(self, _: &mut u64) -> Result<NaiveDate> {
-        Ok(self)
+        Ok(self.0)
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Union};
-use chrono::NaiveDate;
 use entity::{membership, values::SubjectKind};
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
     order::order_input,
     organisation::Organisation,
     provenance::{SourceReference, references},
-    scalar::PartialDate,
+    scalar::{Date, PartialDate},
     values::{MembershipRole, MembershipStatus},
 };
 use crate::domain::{
@@ -44,7 +43,7 @@ filter_input! {
     status: OneOfFilter<MembershipStatus> => Status,
     /// May have run on this day, as far as its dates tell: a year means the whole
     /// year, and a missing date is read in favour of the membership.
-    on: NaiveDate => On,
+    on: Date => On,
 }
 
 order_input! {

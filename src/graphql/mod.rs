@@ -43,6 +43,7 @@ use async_graphql::{
     EmptyMutation, EmptySubscription, MergedObject, Request, SDLExportOptions, Schema,
     SchemaBuilder,
 };
+use chrono::{DateTime, Utc};
 
 use self::context::Scene;
 pub use self::{
@@ -97,10 +98,14 @@ impl Query {
     }
 }
 
+/// What the library's scalar means here.
+const MOMENT: &str = "A moment, such as `2026-03-02T09:00:00+00:00`: RFC 3339, with an offset.";
+
 /// The schema, not yet finished. It needs no database: its data comes with each
 /// operation.
 pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query::new(), EmptyMutation, EmptySubscription)
+        .override_output_type_description::<DateTime<Utc>>(MOMENT)
 }
 
 /// The schema in the schema definition language, as cities read it.

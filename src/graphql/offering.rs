@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 use entity::{offering, schedule};
 
@@ -17,7 +16,7 @@ use super::{
     order::order_input,
     platform::LearningPlatform,
     programme::Programme,
-    scalar::Money,
+    scalar::{Date, Money},
     schedule::{Schedule, Session, most_sessions, span},
     text::{Locales, maybe},
     values::{ApplicationChannel, DeliveryMode, OfferingStatus, Origin, SelectionMethod},
@@ -177,23 +176,23 @@ impl Offering {
     }
 
     /// The first day.
-    async fn start_date(&self) -> Option<NaiveDate> {
-        self.0.start_date
+    async fn start_date(&self) -> Option<Date> {
+        self.0.start_date.map(Date)
     }
 
     /// The last day, included.
-    async fn end_date(&self) -> Option<NaiveDate> {
-        self.0.end_date
+    async fn end_date(&self) -> Option<Date> {
+        self.0.end_date.map(Date)
     }
 
     /// The first day of enrolment.
-    async fn enrolment_opens(&self) -> Option<NaiveDate> {
-        self.0.enrolment_opens
+    async fn enrolment_opens(&self) -> Option<Date> {
+        self.0.enrolment_opens.map(Date)
     }
 
     /// The last day of enrolment, included.
-    async fn enrolment_closes(&self) -> Option<NaiveDate> {
-        self.0.enrolment_closes
+    async fn enrolment_closes(&self) -> Option<Date> {
+        self.0.enrolment_closes.map(Date)
     }
 
     /// Whether one can enrol on any day.
@@ -296,9 +295,9 @@ impl Offering {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Sessions that end after the beginning of this day; else after now.")]
-        from: Option<NaiveDate>,
+        from: Option<Date>,
         #[graphql(desc = "Sessions that begin on this day or before; else in the year after.")]
-        to: Option<NaiveDate>,
+        to: Option<Date>,
         #[graphql(desc = "How many at most: 1 to 100.", default = 25)] first: i32,
     ) -> Result<Vec<Session>> {
         let most = most_sessions(first, ctx.limits().sessions)?;

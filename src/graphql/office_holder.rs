@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Union};
-use chrono::NaiveDate;
 use entity::{office_holder, values::SubjectKind};
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
     order::order_input,
     organisation::{Organisation, organisation},
     provenance::{SourceReference, references},
-    scalar::PartialDate,
+    scalar::{Date, PartialDate},
     text::{Locales, maybe, say},
 };
 use crate::domain::{
@@ -32,7 +31,7 @@ filter_input! {
     city: IdFilter => City,
     /// May have run on this day, as far as its dates tell: a year means the whole
     /// year, and a missing date is read in favour of the term.
-    on: NaiveDate => On,
+    on: Date => On,
 }
 
 order_input! {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::NaiveDate;
 use entity::{observation, source, source_reference, values::SubjectKind};
 use uuid::Uuid;
 
@@ -11,7 +10,7 @@ use super::{
     code::{Code, code},
     context::ContextExt,
     loader::{ObservationsOf, ReferencesOf, SourceId},
-    scalar::{Locale, PartialDate},
+    scalar::{Date, Locale, PartialDate},
     text::{Locales, say},
     values::{Comparator, Confidence, ObservationStatus, ReferenceKind},
 };
@@ -100,8 +99,8 @@ impl SourceReference {
     }
 
     /// When the page was read.
-    async fn retrieved_on(&self) -> Option<NaiveDate> {
-        self.0.retrieved_on
+    async fn retrieved_on(&self) -> Option<Date> {
+        self.0.retrieved_on.map(Date)
     }
 }
 

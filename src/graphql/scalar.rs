@@ -1,6 +1,7 @@
 //! Scalars of ours, and values that are more than one scalar.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use chrono::{NaiveDate, NaiveTime};
 use entity::PartialDate as PartialDateValue;
 
 use crate::domain::{self, locale::Locale as LocaleValue};
@@ -54,6 +55,62 @@ impl ScalarType for PartialDate {
 impl From<&PartialDateValue> for PartialDate {
     fn from(date: &PartialDateValue) -> Self {
         Self(date.clone())
+    }
+}
+
+/// A day.
+#[derive(Clone, Copy, Debug)]
+pub struct Date(pub(super) NaiveDate);
+
+/// A day, such as `2026-03-02`: ISO 8601, in the local time of the city that it
+/// is about.
+#[Scalar]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let day = (text.len() == 10).then(|| text.parse().ok()).flatten();
+        day.map(Self)
+            .ok_or_else(|| InputValueError::custom("A day is written as YYYY-MM-DD."))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+impl From<NaiveDate> for Date {
+    fn from(day: NaiveDate) -> Self {
+        Self(day)
+    }
+}
+
+impl From<Date> for NaiveDate {
+    fn from(day: Date) -> Self {
+        day.0
+    }
+}
+
+/// A time of the day.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalTime(pub(super) NaiveTime);
+
+/// A time of the day, such as `18:30`, in the local time of the city that it is
+/// about.
+#[Scalar]
+impl ScalarType for LocalTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let time = NaiveTime::parse_from_str(&text, "%H:%M");
+        time.map(Self)
+            .map_err(|_| InputValueError::custom("A time is written as HH:MM."))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%H:%M").to_string())
     }
 }
 

@@ -5,7 +5,10 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use entity::schedule;
 
-use super::values::{Frequency, Weekday};
+use super::{
+    scalar::{Date, LocalTime},
+    values::{Frequency, Weekday},
+};
 use crate::domain::{self, Error, Result, schedule::Span};
 
 /// How many sessions one may ask for.
@@ -22,8 +25,8 @@ const LONGEST: Days = Days::new(367);
 
 /// The span of an operation at `now` in a time zone; without an end, a year.
 pub(super) fn span(
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
+    from: Option<Date>,
+    to: Option<Date>,
     now: DateTime<Utc>,
     time_zone: Tz,
 ) -> Result<Span> {
@@ -32,11 +35,11 @@ pub(super) fn span(
         let exists = local.earliest().map(|moment| moment.to_utc());
         exists.unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
     };
-    let begin = from.map_or(now, midnight);
+    let begin = from.map_or(now, |from| midnight(from.0));
     let latest = begin.checked_add_days(LONGEST).ok_or_else(too_far)?;
     let end = match to {
         None => latest,
-        Some(to) => midnight(to.succ_opt().ok_or_else(too_far)?),
+        Some(to) => midnight(to.0.succ_opt().ok_or_else(too_far)?),
     };
     if end > latest {
         return Err(too_far());
@@ -61,15 +64,15 @@ pub struct Schedule {
     /// The days of the week; empty means the weekday of the first day.
     by_day: Vec<Weekday>,
     /// The first day.
-    start_date: NaiveDate,
+    start_date: Date,
     /// The last day on which it may meet.
-    end_date: Option<NaiveDate>,
+    end_date: Option<Date>,
     /// When it begins, local time.
-    start_time: NaiveTime,
+    start_time: LocalTime,
     /// When it ends, local time.
-    end_time: NaiveTime,
+    end_time: LocalTime,
     /// Days on which it does not meet.
-    except_dates: Vec<NaiveDate>,
+    except_dates: Vec<Date>,
 }
 
 impl From<&schedule::Model> for Schedule {
@@ -78,15 +81,15 @@ impl From<&schedule::Model> for Schedule {
             frequency: row.frequency.into(),
             interval: row.every,
             by_day: row.by_day.0.iter().copied().map(Weekday::from).collect(),
-            start_date: row.start_date,
-            end_date: row.end_date,
-            start_time: row.start_time,
-            end_time: row.end_time,
+            start_date: row.start_date.into(),
+            end_date: row.end_date.map(Date),
+            start_time: LocalTime(row.start_time),
+            end_time: LocalTime(row.end_time),
             except_dates: row
                 .except_dates
                 .0
                 .iter()
-                .filter_map(|day| day.parse().ok())
+                .filter_map(|day| day.parse().ok().map(Date))
                 .collect(),
         }
     }

@@ -45,11 +45,6 @@ pub(super) async fn get(
     exchange.finish(call, Method::GET).await
 }
 
-/// Says which methods there are.
-pub(super) async fn options() -> Response {
-    (StatusCode::NO_CONTENT, [(header::ALLOW, METHODS)]).into_response()
-}
-
 /// Says which methods there are to somebody who used another.
 pub(super) async fn no_such_method() -> Response {
     let fault = Fault::new(Code::BadUserInput, "Use POST, or GET for queries.");

@@ -53,7 +53,6 @@ pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
             "/graphql",
             post(graphql::post)
                 .get(graphql::get)
-                .options(graphql::options)
                 .fallback(graphql::no_such_method),
         )
         .route("/healthz", get(health::alive))
@@ -91,7 +90,7 @@ fn cross_origin() -> CorsLayer {
             HeaderName::from_static("x-request-id"),
         ])
         .expose_headers([HeaderName::from_static("x-request-id")])
-        .max_age(Duration::from_secs(24 * 60 * 60))
+        .max_age(Duration::from_hours(24))
 }
 
 /// A header for every response that does not say otherwise itself.

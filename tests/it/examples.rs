@@ -1,4 +1,4 @@
-//! The example queries in the tabs of GraphiQL.
+//! The example queries in the tabs of the IDE.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
