@@ -108,10 +108,10 @@ impl Test for OfferingTest {
             Self::Platform(is) => is.on(at(Column::PlatformId)),
             Self::DeliveryMode(is) => is.on(at(Column::DeliveryMode)),
             Self::Status(is) => is.on(at(Column::Status)),
-            Self::StartDate(is) => is.on(at(Column::StartDate)),
+            Self::StartDate(is) => dated(is, Column::StartDate, Column::StartSort),
             Self::EndDate(is) => is.on(at(Column::EndDate)),
             Self::EnrolmentOpens(is) => is.on(at(Column::EnrolmentOpens)),
-            Self::EnrolmentCloses(is) => is.on(at(Column::EnrolmentCloses)),
+            Self::EnrolmentCloses(is) => dated(is, Column::EnrolmentCloses, Column::ClosesSort),
             Self::IsFree(free) => Condition::all().add(at(Column::IsFree).eq(*free)),
             Self::Origin(is) => is.on(at(Column::Origin)),
         }
@@ -120,6 +120,17 @@ impl Test for OfferingTest {
 
 fn at(column: offering::Column) -> Expr {
     Expr::col((offering::Entity, column))
+}
+
+/// Comparisons with a day that also bound the column by which lists are ordered,
+/// so that a list of what closes from today on does not begin with the past.
+fn dated(is: &Is<NaiveDate>, day: offering::Column, sorted: offering::Column) -> Condition {
+    let bounds = Is {
+        not: None,
+        is_null: None,
+        ..is.clone()
+    };
+    is.on(at(day)).add(bounds.on(at(sorted)))
 }
 
 /// Whether one can enrol now.

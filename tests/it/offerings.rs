@@ -95,3 +95,39 @@ async fn prices_are_exact() {
         assert_eq!(decimals, expected, "{price}");
     }
 }
+
+#[tokio::test]
+async fn what_closes_from_today_on_can_be_listed_by_its_last_day() {
+    let network = Network::start().await;
+    let query = |condition: &str| {
+        format!(
+            "{{ offerings(first: 100, orderBy: {{ field: ENROLMENT_CLOSES }},
+                where: {{ enrolmentCloses: {{ {condition} }} }}) {{ nodes {{ enrolmentCloses }} }} }}"
+        )
+    };
+    let days = async |condition: &str| {
+        let answer = network.ask(&query(condition)).await;
+        let nodes = answer["data"]["offerings"]["nodes"]
+            .as_array()
+            .unwrap()
+            .clone();
+        nodes
+            .iter()
+            .map(|node| node["enrolmentCloses"].as_str().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    let all = days("isNull: false").await;
+    let coming = days("gte: \"2026-11-21\"").await;
+    let past = days("lt: \"2026-11-21\"").await;
+    assert!(!coming.is_empty() && !past.is_empty());
+    assert_eq!([past, coming.clone()].concat(), all);
+    assert!(
+        coming
+            .iter()
+            .all(|day| day.as_deref() >= Some("2026-11-21"))
+    );
+    let nobody_said = days("isNull: true").await;
+    let not_one = days("not: \"2026-11-21\"").await;
+    assert!(nobody_said.iter().all(Option::is_none) && !nobody_said.is_empty());
+    assert!(not_one.len() >= nobody_said.len());
+}
