@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CityId, ProfileId};
+use crate::{CityId, ProfileId, values::ProfileStatus};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -19,6 +19,7 @@ pub struct Model {
     pub vision: Option<String>,
     pub challenges: Option<String>,
     pub implementation: Option<String>,
+    pub status: ProfileStatus,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

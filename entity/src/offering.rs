@@ -47,6 +47,8 @@ pub struct Model {
     pub is_free: Option<bool>,
     pub application_channels: ApplicationChannels,
     pub application_url: Option<String>,
+    /// Who teaches: a person's name, for the city's own eyes.
+    pub instructor_name: Option<String>,
     pub selection_method: Option<SelectionMethod>,
     pub status: OfferingStatus,
     pub origin: Origin,

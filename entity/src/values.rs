@@ -43,6 +43,9 @@ values! {
         Consortium,
     }
 
+    /// Whether everyone sees what a city says of itself.
+    ProfileStatus { Draft, Published }
+
     /// Where a city stands in the network's register.
     CityStatus { Active, Inactive, Candidate }
 

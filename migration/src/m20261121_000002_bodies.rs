@@ -55,6 +55,7 @@ CREATE TABLE city_profile (
     vision text,
     challenges text,
     implementation text,
+    status text NOT NULL CHECK (status IN ('DRAFT', 'PUBLISHED')),
     created_at {instant} NOT NULL,
     updated_at {instant} NOT NULL,
     UNIQUE (city_id, cycle, locale)

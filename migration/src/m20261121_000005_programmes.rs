@@ -102,6 +102,7 @@ CREATE TABLE offering (
     is_free {bool},
     application_channels {json} NOT NULL,
     application_url text,
+    instructor_name text,
     selection_method text CHECK (selection_method IN
         ('FIRST_COME', 'LOTTERY', 'SCREENING', 'OPEN')),
     status text NOT NULL CHECK (status IN

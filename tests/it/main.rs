@@ -24,6 +24,7 @@ mod network;
 mod nodes;
 mod offerings;
 mod preflight;
+mod profiles;
 mod readme;
 mod refusals;
 mod schema;

@@ -76,6 +76,7 @@ impl Maker {
             is_free: Some(is_free),
             application_channels: ApplicationChannels(vec![ApplicationChannel::Online]),
             application_url: None,
+            instructor_name: None,
             selection_method: Some(SelectionMethod::FirstCome),
             status,
             origin: Origin::Synthetic,

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use entity::{
-    LocalizedList, ProfileId, alliance, city, city_profile, organisation, values::SubjectKind,
+    LocalizedList, ProfileId, alliance, city, city_profile, organisation,
+    values::{ProfileStatus, SubjectKind},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -98,6 +99,7 @@ impl Loader<'_> {
                     vision: profile.vision.clone(),
                     challenges: profile.challenges.clone(),
                     implementation: profile.implementation.clone(),
+                    status: ProfileStatus::Published,
                     created_at: self.now,
                     updated_at: self.now,
                 });

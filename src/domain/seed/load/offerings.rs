@@ -113,6 +113,7 @@ impl Loader<'_> {
             is_free: run.is_free,
             application_channels: run.application_channels.clone(),
             application_url: run.application_url.clone(),
+            instructor_name: None,
             selection_method: run.selection_method,
             status: run.status,
             origin: origin(record.origin),
