@@ -38,12 +38,13 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Migrates the database, and loads the sample network into a new one.
+/// Migrates the database, and loads the sample network into one in which nothing has happened yet.
 async fn prepare_database(config: &Config) -> Result<(), Failure> {
     let app = App::open_unhurried(config).await.map_err(failed)?;
-    let migrated = app.migrate_up().await.map_err(failed)?;
-    if migrated.was_new && !config.empty {
-        let report = seed::sample(&app).await.map_err(unloaded)?;
+    app.migrate_up().await.map_err(failed)?;
+    if !config.empty
+        && let Some(report) = seed::sample_if_new(&app).await.map_err(unloaded)?
+    {
         println!("Loaded the sample network into a new database:\n{report}");
     }
     app.close().await;

@@ -1,9 +1,11 @@
 //! Loading a network into the database of an application.
 
+use sea_orm::DatabaseTransaction;
+
 use crate::{
     app::App,
     domain::{
-        Error, Result, Viewer,
+        Error, Result, Viewer, journal,
         seed::{self, CodesFile, NetworkFile, Report},
         viewer::ImportNetwork,
     },
@@ -15,17 +17,36 @@ pub async fn sample(app: &App) -> Result<Report> {
     text(app, "data/network.json", network).await
 }
 
+/// Loads the sample network if nothing has ever happened in the database.
+///
+/// The journal tells, not whether the tables are new: a first start may have been
+/// killed between making the tables and filling them. Of several servers that
+/// start at once, one loads, and the others wait and see that it did.
+pub async fn sample_if_new(app: &App) -> Result<Option<Report>> {
+    let tx = app.begin().await?;
+    journal::hold(&tx).await?;
+    if journal::last_number(&tx).await? > 0 {
+        return Ok(None);
+    }
+    let report = load(&tx, app, "data/network.json", seed::embedded().1).await?;
+    tx.commit().await?;
+    Ok(Some(report))
+}
+
 /// Loads a network from the text of a file; `name` is what problems are reported
 /// under. All of it or nothing.
 pub async fn text(app: &App, name: &str, network: &str) -> Result<Report> {
-    let (codes, _) = seed::embedded();
-    let codes = CodesFile::read("data/codes.json", codes)?;
-    let network = NetworkFile::read(name, network)?;
-    let permit = Viewer::Operator.permit::<ImportNetwork>()?;
     let tx = app.begin().await?;
-    let report = seed::load(&tx, &permit, app.now(), &codes, &network).await?;
+    let report = load(&tx, app, name, network).await?;
     tx.commit().await?;
     Ok(report)
+}
+
+async fn load(tx: &DatabaseTransaction, app: &App, name: &str, network: &str) -> Result<Report> {
+    let codes = CodesFile::read("data/codes.json", seed::embedded().0)?;
+    let network = NetworkFile::read(name, network)?;
+    let permit = Viewer::Operator.permit::<ImportNetwork>()?;
+    seed::load(tx, &permit, app.now(), &codes, &network).await
 }
 
 /// What went wrong, for the operator of the machine, who may know everything.

@@ -13,8 +13,6 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(7244102003)";
 pub struct Migrated {
     /// Steps that were applied now.
     pub steps: usize,
-    /// Whether there was nothing before.
-    pub was_new: bool,
 }
 
 /// One step and whether the database has it.
@@ -31,13 +29,9 @@ impl App {
     pub async fn migrate_up(&self) -> Result<Migrated, DbErr> {
         let tx = self.begin_to_migrate().await?;
         let pending = Migrator::get_pending_migrations(&tx).await?.len();
-        let applied = Migrator::get_applied_migrations(&tx).await?.len();
         Migrator::up(&tx, None).await?;
         tx.commit().await?;
-        Ok(Migrated {
-            steps: pending,
-            was_new: applied == 0,
-        })
+        Ok(Migrated { steps: pending })
     }
 
     /// Takes back the last step.

@@ -49,15 +49,23 @@ pub async fn record<A>(
     if entries.is_empty() {
         return Ok(());
     }
-    if tx.get_database_backend() == DbBackend::Postgres {
-        let lock = format!("SELECT pg_advisory_xact_lock({NUMBERING})");
-        tx.execute_unprepared(&lock).await?;
-    }
+    hold(tx).await?;
     let rows = entries
         .into_iter()
         .map(|entry| row(entry, permit.actor()))
         .collect();
     bulk::insert(tx, rows).await
+}
+
+/// Keeps every other writer from the journal until the end of the transaction.
+///
+/// `SQLite` has one writer anyway.
+pub async fn hold(tx: &DatabaseTransaction) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_xact_lock({NUMBERING})");
+        tx.execute_unprepared(&lock).await?;
+    }
+    Ok(())
 }
 
 fn row(entry: Entry, actor: &str) -> journal::ActiveModel {

@@ -1,10 +1,13 @@
 //! The sample network is loaded whole, once, and with its sources.
 
 use chrono::Duration;
-use learning_cities::domain::seed;
+use learning_cities::{domain::seed, seed::sample_if_new};
 use serde_json::{Value, json};
 
-use crate::database::{Tables, this_morning};
+use crate::{
+    database::{Tables, this_morning},
+    support::Network,
+};
 
 fn file() -> Value {
     serde_json::from_str(seed::embedded().1).unwrap()
@@ -329,4 +332,22 @@ async fn ids_follow_the_order_of_the_file() {
         "SELECT count(*) FROM city WHERE id < (SELECT id FROM city WHERE slug = 'cn-wuhan')";
     assert_eq!(file()["cities"][0]["slug"], "cn-wuhan");
     assert_eq!(tables.number(first).await, 0);
+}
+
+#[tokio::test]
+async fn a_first_start_that_was_killed_before_loading_is_made_good() {
+    let network = Network::empty().await;
+    assert!(sample_if_new(network.app()).await.unwrap().is_some());
+    assert!(sample_if_new(network.app()).await.unwrap().is_none());
+    let answer = network.ask("{ cities { totalCount } }").await;
+    assert_eq!(answer["data"]["cities"]["totalCount"], 19);
+}
+
+#[tokio::test]
+async fn of_servers_that_start_at_once_one_loads_the_sample() {
+    let network = Network::empty().await;
+    let app = network.app();
+    let both = tokio::join!(sample_if_new(app), sample_if_new(app));
+    let loaded = [both.0.unwrap(), both.1.unwrap()];
+    assert_eq!(loaded.iter().flatten().count(), 1);
 }
