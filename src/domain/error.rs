@@ -2,6 +2,8 @@
 
 use sea_orm::DbErr;
 
+use super::{body::BodyKind, scope::Scope};
+
 /// Why the domain could not do it.
 ///
 /// It has no `Display` on purpose: the GraphQL library sends the text of any
@@ -16,9 +18,36 @@ pub enum Error {
     /// Nobody is known to be asking, and this needs somebody.
     Unauthenticated,
     /// The viewer is known and may not do this.
-    Forbidden,
+    Forbidden(Denied),
     /// The database failed; the cause is for our log alone.
     Database(DbErr),
+}
+
+/// Why a known viewer may not do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// The token lacks this scope.
+    Scope(Scope),
+    /// Only bodies of these kinds can do it; none when no token can.
+    Kind(&'static [BodyKind]),
+}
+
+impl Denied {
+    /// Why, in a sentence.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Scope(scope) => format!("Your token lacks the scope `{}`.", scope.as_str()),
+            Self::Kind([]) => "No token can do this.".to_owned(),
+            Self::Kind(kinds) => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
+                format!(
+                    "Only a token of this kind of body can do this: {}.",
+                    kinds.join(", ")
+                )
+            }
+        }
+    }
 }
 
 /// What a function of the domain returns.

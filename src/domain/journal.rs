@@ -11,7 +11,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{bulk, error::Result, viewer::Permit};
+use super::{
+    bulk,
+    error::Result,
+    viewer::{Action, Permit},
+};
 
 /// The key of the lock under which PostgreSQL numbers the journal: `journal` in ASCII.
 const NUMBERING: i64 = 0x006a_6f75_726e_616c;
@@ -41,7 +45,7 @@ pub struct Entry {
 /// a reader that has seen 11 would miss a 10 that is committed later. So the
 /// numbers are taken under a lock that is held until the commit, and whoever
 /// calls this early makes every other writer wait.
-pub async fn record<A>(
+pub async fn record<A: Action>(
     tx: &DatabaseTransaction,
     permit: &Permit<A>,
     entries: Vec<Entry>,
@@ -52,7 +56,7 @@ pub async fn record<A>(
     hold(tx).await?;
     let rows = entries
         .into_iter()
-        .map(|entry| row(entry, permit.actor()))
+        .map(|entry| row(entry, permit))
         .collect();
     bulk::insert(tx, rows).await
 }
@@ -68,15 +72,15 @@ pub async fn hold(tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
-fn row(entry: Entry, actor: &str) -> journal::ActiveModel {
+fn row<A: Action>(entry: Entry, permit: &Permit<A>) -> journal::ActiveModel {
     journal::ActiveModel {
         at: Set(entry.at),
         subject_kind: Set(entry.subject_kind),
         subject_id: Set(entry.subject_id),
         city_id: Set(entry.city_id),
         happening: Set(entry.happening),
-        actor: Set(actor.to_owned()),
-        client: Set(None),
+        actor: Set(permit.actor().to_owned()),
+        client: Set(permit.client().map(ToOwned::to_owned)),
         request_id: Set(None),
         before: Set(entry.before),
         after: Set(entry.after),

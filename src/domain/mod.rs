@@ -4,6 +4,7 @@
 //! connection; writes take a transaction and a [`viewer::Permit`].
 
 pub mod alliance;
+pub mod body;
 mod bulk;
 pub mod city;
 pub mod city_profile;
@@ -30,6 +31,7 @@ pub mod platform;
 pub mod programme;
 pub mod related;
 pub mod schedule;
+pub mod scope;
 pub mod search;
 mod searchable;
 pub mod seed;

@@ -1,8 +1,14 @@
 //! Who is asking, and the proof that they may do what they ask.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
-use super::error::{Error, Result};
+use entity::{AllianceId, CityId, OrganisationId};
+
+use super::{
+    body::{Body, BodyKind},
+    error::{Denied, Error, Result},
+    scope::{Scope, Scopes},
+};
 
 /// Who is asking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,68 +18,286 @@ pub enum Viewer {
     Public,
     /// Whoever runs the program on the machine of the database.
     Operator,
+    /// A body, through one of its programs.
+    Body(Arc<Speaker>),
+}
+
+/// What a token says of whoever sends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The body that it speaks for.
+    pub body: Body,
+    /// The body's name, such as `city:kr-hanam`.
+    pub name: String,
+    /// The program that got the token: its id at the issuer.
+    pub client: String,
+    /// Who issued the token; clients of different issuers may have equal ids.
+    pub issuer: String,
+    /// What the token may be used for.
+    pub scopes: Scopes,
 }
 
 /// Something that not everyone may do.
 pub trait Action {
-    /// Whether this viewer may do it.
-    fn is_open_to(viewer: &Viewer) -> bool;
+    /// What the action is done to: the body, as the kind that can do it.
+    type Owner: Copy;
+
+    /// The scope that a token needs; `None` when no token can do it.
+    const SCOPE: Option<Scope>;
+
+    /// The kinds of bodies that can do it.
+    const KINDS: &[BodyKind];
+
+    /// The owner that this viewer acts for, should the scope allow it.
+    fn owner(viewer: &Viewer) -> Option<Self::Owner>;
+}
+
+/// A body of one kind, or of any.
+pub trait Owner: Copy {
+    /// The kinds that it can be.
+    const KINDS: &[BodyKind];
+
+    /// The body as this kind, if it is of it.
+    fn of(body: Body) -> Option<Self>;
+}
+
+macro_rules! owners {
+    ($($owner:ty = $kind:ident;)+) => { $(
+        impl Owner for $owner {
+            const KINDS: &[BodyKind] = &[BodyKind::$kind];
+
+            fn of(body: Body) -> Option<Self> {
+                match body {
+                    Body::$kind(id) => Some(id),
+                    _ => None,
+                }
+            }
+        }
+    )+ };
+}
+
+owners! {
+    CityId = City;
+    AllianceId = Alliance;
+    OrganisationId = Organisation;
+}
+
+impl Owner for Body {
+    const KINDS: &[BodyKind] = &[BodyKind::City, BodyKind::Alliance, BodyKind::Organisation];
+
+    fn of(body: Body) -> Option<Self> {
+        Some(body)
+    }
+}
+
+macro_rules! actions {
+    ($(#[doc = $meaning:literal] $name:ident by $scope:ident of $owner:ty;)+) => {
+        $(
+            #[doc = $meaning]
+            #[derive(Debug)]
+            pub enum $name {}
+
+            impl Action for $name {
+                type Owner = $owner;
+
+                const SCOPE: Option<Scope> = Some(Scope::$scope);
+
+                const KINDS: &[BodyKind] = <$owner as Owner>::KINDS;
+
+                fn owner(viewer: &Viewer) -> Option<$owner> {
+                    match viewer {
+                        Viewer::Body(speaker) => <$owner as Owner>::of(speaker.body),
+                        Viewer::Public | Viewer::Operator => None,
+                    }
+                }
+            }
+        )+
+
+        /// An action by its name, for who asks beforehand whether it is allowed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Act {
+            $(#[doc = $meaning] $name,)+
+        }
+
+        impl Act {
+            /// The scope that a token needs.
+            #[must_use]
+            pub fn scope(self) -> Scope {
+                match self { $(Self::$name => Scope::$scope,)+ }
+            }
+
+            /// Whether this viewer may do it at all.
+            pub fn check(self, viewer: &Viewer) -> Result<()> {
+                match self { $(Self::$name => viewer.permit::<$name>().map(drop),)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Change the record of the city and its profiles.
+    WriteCity by CityWrite of CityId;
+    /// Create and change learning spaces and platforms.
+    WriteSpaces by SpaceWrite of CityId;
+    /// Create and change terms of office.
+    WriteOffices by OfficeWrite of Body;
+    /// See programmes that are not published.
+    ReadProgrammes by ProgrammeRead of CityId;
+    /// Create, change, publish and archive programmes and offerings.
+    WriteProgrammes by ProgrammeWrite of CityId;
+    /// Apply for memberships, and withdraw from them.
+    Join by MembershipWrite of Body;
+    /// Decide about memberships in the alliance.
+    Admit by MembershipWrite of AllianceId;
+    /// Change the record of the alliance.
+    WriteAlliance by AllianceWrite of AllianceId;
+    /// Grant and end designations.
+    GrantDesignations by DesignationWrite of AllianceId;
+    /// Change the record of the organisation.
+    WriteOrganisation by OrganisationWrite of OrganisationId;
+    /// Create, rotate and revoke clients of the body.
+    ManageClients by ClientManage of Body;
+    /// Read the history of records and the audit log.
+    ReadAudit by AuditRead of Body;
 }
 
 /// Load a whole network into the database.
 #[derive(Debug)]
 pub enum ImportNetwork {}
 
-impl Action for ImportNetwork {
-    fn is_open_to(viewer: &Viewer) -> bool {
-        *viewer == Viewer::Operator
-    }
+/// Create, rotate and revoke clients of any body.
+#[derive(Debug)]
+pub enum ManageAllClients {}
+
+macro_rules! only_for_the_operator {
+    ($($name:ident),+) => { $(
+        impl Action for $name {
+            type Owner = ();
+
+            const SCOPE: Option<Scope> = None;
+
+            const KINDS: &[BodyKind] = &[];
+
+            fn owner(viewer: &Viewer) -> Option<()> {
+                (*viewer == Viewer::Operator).then_some(())
+            }
+        }
+    )+ };
 }
 
-/// Proof that a viewer may do `A`.
+only_for_the_operator!(ImportNetwork, ManageAllClients);
+
+/// Proof that a viewer may do `A`, and for whom.
 ///
 /// Its fields are private and only [`Viewer::permit`] makes one, so a function
 /// that asks for a permit cannot be called without that very permission.
 #[derive(Debug)]
-pub struct Permit<A> {
+pub struct Permit<A: Action> {
+    owner: A::Owner,
     actor: String,
+    client: Option<String>,
     action: PhantomData<A>,
 }
 
-impl<A> Permit<A> {
+impl<A: Action> Permit<A> {
+    /// The body whose things may be written. Never take it from an input.
+    #[must_use]
+    pub fn owner(&self) -> A::Owner {
+        self.owner
+    }
+
     /// Who acts, as the journal names them.
     #[must_use]
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// The program through which they act.
+    #[must_use]
+    pub fn client(&self) -> Option<&str> {
+        self.client.as_deref()
     }
 }
 
 impl Viewer {
     /// The permission to do `A`, if this viewer has it.
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
-        if A::is_open_to(self) {
-            return Ok(Permit {
-                actor: self.name().to_owned(),
-                action: PhantomData,
-            });
+        let client = match self {
+            Self::Public => return Err(Error::Unauthenticated),
+            Self::Operator => None,
+            Self::Body(speaker) => Some(speaker.client.clone()),
+        };
+        let owner = A::owner(self).ok_or(Error::Forbidden(Denied::Kind(A::KINDS)))?;
+        if let (Self::Body(speaker), Some(scope)) = (self, A::SCOPE)
+            && !speaker.scopes.has(scope)
+        {
+            return Err(Error::Forbidden(Denied::Scope(scope)));
         }
-        Err(match self {
-            Self::Public => Error::Unauthenticated,
-            Self::Operator => Error::Forbidden,
+        Ok(Permit {
+            owner,
+            actor: self.name().to_owned(),
+            client,
+            action: PhantomData,
         })
     }
 
-    fn name(&self) -> &'static str {
+    /// What this viewer sees beyond what everyone sees.
+    #[must_use]
+    pub fn sight(&self) -> Sight {
+        match self {
+            Self::Body(speaker)
+                if speaker.scopes.has(Scope::ProgrammeRead)
+                    || speaker.scopes.has(Scope::ProgrammeWrite) =>
+            {
+                Sight(CityId::of(speaker.body))
+            }
+            _ => Sight::default(),
+        }
+    }
+
+    /// The body that this viewer speaks for.
+    #[must_use]
+    pub fn body(&self) -> Option<Body> {
+        match self {
+            Self::Body(speaker) => Some(speaker.body),
+            Self::Public | Self::Operator => None,
+        }
+    }
+
+    fn name(&self) -> &str {
         match self {
             Self::Public => "public",
             Self::Operator => "operator",
+            Self::Body(speaker) => &speaker.name,
         }
+    }
+}
+
+/// The city whose unpublished things are seen as well, if any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Sight(Option<CityId>);
+
+impl Sight {
+    /// The city, if any.
+    #[must_use]
+    pub fn city(self) -> Option<CityId> {
+        self.0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn hanam(scopes: &str) -> Viewer {
+        Viewer::Body(Arc::new(Speaker {
+            body: Body::City(CityId(uuid::Uuid::nil())),
+            name: "city:kr-hanam".to_owned(),
+            client: "client_1".to_owned(),
+            issuer: "http://learning-cities.test".to_owned(),
+            scopes: scopes.parse().unwrap(),
+        }))
+    }
 
     #[test]
     fn the_public_cannot_import_a_network() {
@@ -85,5 +309,40 @@ mod tests {
     fn the_operator_acts_under_that_name() {
         let permit = Viewer::Operator.permit::<ImportNetwork>();
         assert_eq!(permit.unwrap().actor(), "operator");
+    }
+
+    #[test]
+    fn the_operator_writes_for_no_city() {
+        let permit = Viewer::Operator.permit::<WriteProgrammes>();
+        assert!(matches!(permit, Err(Error::Forbidden(Denied::Kind(_)))));
+    }
+
+    #[test]
+    fn a_city_with_the_scope_acts_for_itself() {
+        let permit = hanam("programme:write").permit::<WriteProgrammes>();
+        let permit = permit.unwrap();
+        assert_eq!(permit.owner(), CityId(uuid::Uuid::nil()));
+        assert_eq!(permit.actor(), "city:kr-hanam");
+    }
+
+    #[test]
+    fn without_the_scope_the_missing_one_is_named() {
+        let permit = hanam("city:write").permit::<WriteProgrammes>();
+        assert!(matches!(
+            permit,
+            Err(Error::Forbidden(Denied::Scope(Scope::ProgrammeWrite)))
+        ));
+    }
+
+    #[test]
+    fn a_city_is_no_alliance() {
+        let permit = hanam("alliance:write").permit::<WriteAlliance>();
+        assert!(matches!(permit, Err(Error::Forbidden(Denied::Kind(_)))));
+    }
+
+    #[test]
+    fn no_token_imports_a_network() {
+        let permit = hanam("city:write").permit::<ImportNetwork>();
+        assert!(matches!(permit, Err(Error::Forbidden(_))));
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::Viewer;
+
 /// A GraphQL request as it came over the wire.
 #[derive(Clone, Debug, Default)]
 pub struct Call {
@@ -29,6 +31,10 @@ impl Call {
 /// The circumstances of a request.
 #[derive(Clone, Debug, Default)]
 pub struct Asking {
+    /// Who is asking.
+    pub viewer: Viewer,
+    /// The key under which a repeated request gets the first answer again.
+    pub idempotency_key: Option<String>,
     /// The languages that the reader prefers, as the header has them.
     pub accept_language: Option<String>,
     /// The name of this request in the log.

@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions};
 
-use crate::domain;
+use crate::domain::{self, error::Denied};
 
 impl From<domain::Error> for Error {
     fn from(error: domain::Error) -> Self {
@@ -13,7 +13,7 @@ impl From<domain::Error> for Error {
                 "There is no such thing, or it is not public.".to_owned(),
             ),
             domain::Error::Unauthenticated => ("UNAUTHENTICATED", "Send a token.".to_owned()),
-            domain::Error::Forbidden => ("FORBIDDEN", "Your token does not allow this.".to_owned()),
+            domain::Error::Forbidden(denied) => return forbidden(denied),
             domain::Error::Database(source) => {
                 tracing::error!(error = %source, "a statement failed");
                 ("INTERNAL", "Something broke on our side.".to_owned())
@@ -21,6 +21,16 @@ impl From<domain::Error> for Error {
         };
         Self::new(message).extend_with(|_, extensions| extensions.set("code", code))
     }
+}
+
+/// Says which scope is missing to programs too, so that they can ask for it.
+fn forbidden(denied: Denied) -> Error {
+    Error::new(denied.sentence()).extend_with(|_, extensions| {
+        extensions.set("code", "FORBIDDEN");
+        if let Denied::Scope(scope) = denied {
+            extensions.set("missingScope", scope.as_str());
+        }
+    })
 }
 
 /// What was looked for, or the error that says that there is none.
