@@ -56,6 +56,7 @@ pub fn explain(error: &Error) -> String {
         Error::Input(problems) => problems.clone(),
         Error::Database(error) => format!("The database failed: {error}."),
         Error::NotFound => "Something that is needed is not there.".to_owned(),
+        Error::Invalid(_) => "The input is not valid.".to_owned(),
         Error::Unauthenticated | Error::Forbidden(_) => "This is not allowed.".to_owned(),
     }
 }

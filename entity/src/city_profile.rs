@@ -20,8 +20,11 @@ pub struct Model {
     pub challenges: Option<String>,
     pub implementation: Option<String>,
     pub status: ProfileStatus,
+    pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// When it was deleted; the row stays as a tombstone.
+    pub deleted_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CityId, DesignationId, OrganisationId, PartialDate};
+use crate::{AllianceId, CityId, DesignationId, OrganisationId, PartialDate};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -14,6 +14,8 @@ pub struct Model {
     /// A code of the list `DESIGNATION`.
     pub scheme_code: String,
     pub granted_by_id: Option<OrganisationId>,
+    /// The alliance that granted it, and the only one that may change it.
+    pub granting_alliance_id: Option<AllianceId>,
     pub since: Option<PartialDate>,
     pub until: Option<PartialDate>,
     /// The first day as text, or the end of time: made by the database for ordering.

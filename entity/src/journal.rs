@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId,
+    AllianceId, CityId, OrganisationId,
     values::{Happening, SubjectKind},
 };
 
@@ -16,8 +16,10 @@ pub struct Model {
     pub at: DateTimeUtc,
     pub subject_kind: SubjectKind,
     pub subject_id: Uuid,
-    /// The city that owns the record, when one does.
+    /// The body that owns the record, when one does: at most one of these three.
     pub city_id: Option<CityId>,
+    pub alliance_id: Option<AllianceId>,
+    pub organisation_id: Option<OrganisationId>,
     pub happening: Happening,
     /// The body that did it, as `city:kr-hanam` or `operator`.
     pub actor: String,

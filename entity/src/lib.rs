@@ -16,6 +16,7 @@ pub mod code;
 pub mod code_list;
 pub mod country;
 pub mod designation;
+pub mod first_answer;
 pub mod ids;
 pub mod journal;
 pub mod learning_space;

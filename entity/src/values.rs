@@ -135,7 +135,7 @@ values! {
     /// The kinds of records that others point to.
     SubjectKind {
         Country, City, CityProfile, Organisation, OfficeHolder, LearningSpace, LearningPlatform,
-        Alliance, Membership, Designation, Programme, Offering, Observation,
+        Alliance, Membership, Designation, Programme, Offering, Observation, Client,
     }
 
     /// What happened to a record.

@@ -9,7 +9,7 @@ use sea_orm_migration::{
 ///
 /// `{sorted}` compares bytes on both, so that lists have one order everywhere.
 /// `STRICT` makes SQLite check the types that PostgreSQL checks anyway.
-const WORDS: [(&str, &str, &str); 14] = [
+const WORDS: [(&str, &str, &str); 15] = [
     ("{uuid}", "blob", "uuid"),
     ("{json}", "text", "jsonb"),
     ("{instant}", "text", "timestamptz"),
@@ -28,6 +28,9 @@ const WORDS: [(&str, &str, &str); 14] = [
     ),
     ("{sorted}", "text", "text COLLATE \"C\""),
     ("{strict}", "STRICT", ""),
+    // SQLite cannot drop a column that points to another table, so a column that
+    // is added later does not point there.
+    ("{of an alliance}", "", "REFERENCES alliance (id)"),
 ];
 
 /// The columns of every row that is ours to change.
@@ -74,9 +77,15 @@ fn translate(step: &str, backend: DbBackend) -> String {
     })
 }
 
-/// Declares a step that runs `UP` and, downwards, drops `TABLES`.
+/// Declares a step that runs `UP` and, downwards, drops `TABLES` or runs another text.
 macro_rules! step {
     () => {
+        crate::dialect::step!(@ |manager| crate::dialect::drop_tables(manager, TABLES).await);
+    };
+    (taken back by $down:ident) => {
+        crate::dialect::step!(@ |manager| crate::dialect::run(manager, $down).await);
+    };
+    (@ |$manager:ident| $down:expr) => {
         #[derive(sea_orm_migration::prelude::DeriveMigrationName)]
         pub(crate) struct Migration;
 
@@ -91,9 +100,9 @@ macro_rules! step {
 
             async fn down(
                 &self,
-                manager: &sea_orm_migration::prelude::SchemaManager,
+                $manager: &sea_orm_migration::prelude::SchemaManager,
             ) -> Result<(), sea_orm_migration::prelude::DbErr> {
-                crate::dialect::drop_tables(manager, TABLES).await
+                $down
             }
         }
     };

@@ -22,6 +22,7 @@ mod m20261121_000005_programmes;
 mod m20261121_000006_provenance;
 mod m20261121_000007_journal;
 mod m20261121_000008_search;
+mod m20261121_000009_writing;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_provenance::Migration),
             Box::new(m20261121_000007_journal::Migration),
             Box::new(m20261121_000008_search::Migration),
+            Box::new(m20261121_000009_writing::Migration),
         ]
     }
 }

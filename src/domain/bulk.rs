@@ -1,6 +1,6 @@
 //! Many rows in few statements.
 
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Iterable};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Iterable};
 
 use super::error::Result;
 
@@ -8,7 +8,7 @@ use super::error::Result;
 const MOST_PARAMETERS: usize = 30_000;
 
 /// Inserts rows in chunks that the database can take.
-pub(super) async fn insert<A>(tx: &DatabaseTransaction, rows: Vec<A>) -> Result<()>
+pub(super) async fn insert<A>(tx: &impl ConnectionTrait, rows: Vec<A>) -> Result<()>
 where
     A: ActiveModelTrait + Send,
 {

@@ -18,6 +18,7 @@ pub async fn of(db: &impl ConnectionTrait, cities: &[CityId]) -> Result<Vec<city
     let profiles = city_profile::Entity::find()
         .filter(Expr::col(city_profile::Column::CityId).in_subquery(these))
         .filter(city_profile::Column::Status.eq(ProfileStatus::Published))
+        .filter(city_profile::Column::DeletedAt.is_null())
         .order_by_desc(city_profile::Column::Cycle)
         .order_by_asc(city_profile::Column::Locale);
     Ok(profiles.all(db).await?)

@@ -2,7 +2,7 @@
 
 use sea_orm::DbErr;
 
-use super::{body::BodyKind, scope::Scope};
+use super::{body::BodyKind, problem::Problems, scope::Scope};
 
 /// Why the domain could not do it.
 ///
@@ -13,6 +13,8 @@ use super::{body::BodyKind, scope::Scope};
 pub enum Error {
     /// The caller's program asked for something that cannot be: says what.
     Input(String),
+    /// The caller can correct these and try again.
+    Invalid(Problems),
     /// There is no such thing, or the viewer may not know of it.
     NotFound,
     /// Nobody is known to be asking, and this needs somebody.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    CityId, journal,
+    AllianceId, CityId, OrganisationId, journal,
     values::{Happening, SubjectKind},
 };
 use sea_orm::{
@@ -12,9 +12,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    body::Body,
     bulk,
     error::Result,
-    viewer::{Action, Permit},
+    viewer::{Action, Owner, Permit},
 };
 
 /// The key of the lock under which PostgreSQL numbers the journal: `journal` in ASCII.
@@ -29,8 +30,8 @@ pub struct Entry {
     pub subject_kind: SubjectKind,
     /// To which record.
     pub subject_id: Uuid,
-    /// The city that owns the record, when one does.
-    pub city_id: Option<CityId>,
+    /// The body that owns the record, when one does.
+    pub owner: Option<Body>,
     /// What.
     pub happening: Happening,
     /// The fields that changed, as they were.
@@ -50,21 +51,26 @@ pub async fn record<A: Action>(
     permit: &Permit<A>,
     entries: Vec<Entry>,
 ) -> Result<()> {
-    if entries.is_empty() {
+    let rows = entries.into_iter();
+    append(tx, rows.map(|entry| row(entry, permit, None)).collect()).await
+}
+
+/// Numbers and writes entries: the last thing before the commit.
+pub(super) async fn append(
+    tx: &impl ConnectionTrait,
+    rows: Vec<journal::ActiveModel>,
+) -> Result<()> {
+    if rows.is_empty() {
         return Ok(());
     }
     hold(tx).await?;
-    let rows = entries
-        .into_iter()
-        .map(|entry| row(entry, permit))
-        .collect();
     bulk::insert(tx, rows).await
 }
 
 /// Keeps every other writer from the journal until the end of the transaction.
 ///
 /// `SQLite` has one writer anyway.
-pub async fn hold(tx: &DatabaseTransaction) -> Result<()> {
+pub async fn hold(tx: &impl ConnectionTrait) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let lock = format!("SELECT pg_advisory_xact_lock({NUMBERING})");
         tx.execute_unprepared(&lock).await?;
@@ -72,16 +78,24 @@ pub async fn hold(tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
-fn row<A: Action>(entry: Entry, permit: &Permit<A>) -> journal::ActiveModel {
+/// An entry as a row, with who did it and in which request.
+pub(super) fn row<A: Action>(
+    entry: Entry,
+    permit: &Permit<A>,
+    request_id: Option<&str>,
+) -> journal::ActiveModel {
+    let owner = entry.owner;
     journal::ActiveModel {
         at: Set(entry.at),
         subject_kind: Set(entry.subject_kind),
         subject_id: Set(entry.subject_id),
-        city_id: Set(entry.city_id),
+        city_id: Set(owner.and_then(CityId::of)),
+        alliance_id: Set(owner.and_then(AllianceId::of)),
+        organisation_id: Set(owner.and_then(OrganisationId::of)),
         happening: Set(entry.happening),
         actor: Set(permit.actor().to_owned()),
         client: Set(permit.client().map(ToOwned::to_owned)),
-        request_id: Set(None),
+        request_id: Set(request_id.map(ToOwned::to_owned)),
         before: Set(entry.before),
         after: Set(entry.after),
         ..Default::default()

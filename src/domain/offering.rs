@@ -16,6 +16,7 @@ use super::{
     filter::{Is, Test, exists},
     page::{Listed, orders},
     programme::Programmes,
+    viewer::Sight,
 };
 
 orders! {
@@ -44,17 +45,11 @@ impl Listed for Offerings {
     }
 
     fn visible() -> Condition {
-        let its_programme = Expr::col((programme::Entity, programme::Column::Id))
-            .eq(at(offering::Column::ProgrammeId));
-        let published = Query::select()
-            .expr(Expr::val(1))
-            .from(programme::Entity)
-            .and_where(its_programme)
-            .cond_where(Programmes::visible())
-            .to_owned();
-        Condition::all()
-            .add(offering::Column::DeletedAt.is_null())
-            .add(exists(published, true))
+        of_programmes(Programmes::visible())
+    }
+
+    fn visible_to(sight: Sight) -> Condition {
+        of_programmes(Programmes::visible_to(sight))
     }
 
     fn id() -> offering::Column {
@@ -64,6 +59,21 @@ impl Listed for Offerings {
     fn id_of(row: &offering::Model) -> Uuid {
         row.id.0
     }
+}
+
+/// The offerings of these programmes that are not deleted.
+fn of_programmes(programmes: Condition) -> Condition {
+    let its_programme =
+        Expr::col((programme::Entity, programme::Column::Id)).eq(at(offering::Column::ProgrammeId));
+    let published = Query::select()
+        .expr(Expr::val(1))
+        .from(programme::Entity)
+        .and_where(its_programme)
+        .cond_where(programmes)
+        .to_owned();
+    Condition::all()
+        .add(offering::Column::DeletedAt.is_null())
+        .add(exists(published, true))
 }
 
 /// What a filter may ask of an offering.

@@ -25,6 +25,7 @@ use super::{
     offering::{OfferingTest, Offerings},
     page::{Link, Listed, orders},
     related::{self, Related},
+    viewer::Sight,
 };
 
 orders! {
@@ -56,6 +57,16 @@ impl Listed for Programmes {
         Condition::all()
             .add(programme::Column::Status.eq(ProgrammeStatus::Published))
             .add(programme::Column::DeletedAt.is_null())
+    }
+
+    fn visible_to(sight: Sight) -> Condition {
+        let own = sight
+            .city()
+            .map(|city| at(programme::Column::CityId).eq(city));
+        let published = programme::Column::Status.eq(ProgrammeStatus::Published);
+        Condition::all()
+            .add(programme::Column::DeletedAt.is_null())
+            .add(Condition::any().add(published).add_option(own))
     }
 
     fn id() -> programme::Column {

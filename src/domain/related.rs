@@ -13,17 +13,19 @@ use super::{
     filter::{Test, Where, exists},
     ids,
     page::{Listed, column},
+    viewer::Sight,
 };
 
-/// The visible records with these ids.
+/// The records with these ids, as far as they are seen.
 pub async fn by_ids<L: Listed>(
     db: &impl ConnectionTrait,
     ids: &[Uuid],
+    sight: Sight,
 ) -> Result<HashMap<Uuid, L::Row>> {
     let these = ids::table_of(ids, db.get_database_backend());
     let mut query = L::select();
     query
-        .cond_where(L::visible())
+        .cond_where(L::visible_to(sight))
         .and_where(column::<L>(L::id()).in_subquery(these));
     let rows = db.query_all(&query).await?;
     let rows = rows.iter().map(|row| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::{Localized, values::SubjectKind};
-use sea_orm::DatabaseTransaction;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
@@ -31,7 +31,7 @@ pub(super) fn searchable(
 
 /// Hands records over to the search: those to be found, and those to be forgotten.
 pub(super) async fn hand_over(
-    tx: &DatabaseTransaction,
+    tx: &impl ConnectionTrait,
     found: Vec<SearchText>,
     forgotten: Vec<(SubjectKind, Uuid)>,
 ) -> Result<()> {

@@ -59,6 +59,9 @@ pub trait Owner: Copy {
 
     /// The body as this kind, if it is of it.
     fn of(body: Body) -> Option<Self>;
+
+    /// The body itself.
+    fn body(self) -> Body;
 }
 
 macro_rules! owners {
@@ -71,6 +74,10 @@ macro_rules! owners {
                     Body::$kind(id) => Some(id),
                     _ => None,
                 }
+            }
+
+            fn body(self) -> Body {
+                Body::$kind(self)
             }
         }
     )+ };
@@ -87,6 +94,10 @@ impl Owner for Body {
 
     fn of(body: Body) -> Option<Self> {
         Some(body)
+    }
+
+    fn body(self) -> Body {
+        self
     }
 }
 

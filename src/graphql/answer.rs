@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_graphql::Value;
 use sea_orm::Statement;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{call::Kind, fault::Fault};
 
@@ -49,12 +49,12 @@ impl From<Fault> for Refusal {
 }
 
 /// What came of an operation that ran.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Answer {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) errors: Vec<Fault>,
     /// `None` when it did not come to an end.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) data: Option<Value>,
     #[serde(skip)]
     pub(super) facts: Facts,
@@ -69,11 +69,20 @@ pub struct Facts {
     pub statements: u64,
     /// The time from start to end.
     pub duration: Duration,
+    /// Whether this is the first answer to a request that was sent again.
+    pub is_replayed: bool,
     /// The statements themselves, if that was asked for.
     pub recorded: Vec<Statement>,
 }
 
 impl Answer {
+    /// The first answer to a request that was sent again.
+    pub(super) fn again(first: &str) -> Self {
+        let mut answer: Self = serde_json::from_str(first).unwrap_or_default();
+        answer.facts.is_replayed = true;
+        answer
+    }
+
     /// What went wrong on the way.
     #[must_use]
     pub fn errors(&self) -> &[Fault] {
@@ -84,6 +93,12 @@ impl Answer {
     #[must_use]
     pub fn has_data(&self) -> bool {
         self.data.is_some()
+    }
+
+    /// Whether nothing came of it: the errors say why.
+    #[must_use]
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.data, None | Some(Value::Null))
     }
 
     /// What it took.

@@ -1,35 +1,55 @@
 //! What the resolvers of one operation share.
 
+use std::sync::Arc;
+
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
 
-use super::loader::{Reader, reader};
+use super::{
+    call::Asking,
+    loader::{Reader, reader},
+    mutation::Transaction,
+};
 use crate::{
     app::App,
     db::Db,
-    domain::{locale::Wishes, network::Remembered},
+    domain::{Viewer, locale::Wishes, network::Remembered},
     limits::Limits,
 };
 
 /// What the resolvers of one operation share.
 pub struct Scene {
     db: Db,
+    viewer: Viewer,
     wishes: Wishes,
     now: DateTime<Utc>,
     app: App,
     reader: Reader,
+    transaction: Option<Arc<Transaction>>,
 }
 
 impl Scene {
     /// The scene of one operation; its loaders gather look-ups from now on.
     #[must_use]
-    pub fn new(app: &App, db: Db, wishes: Wishes) -> Self {
+    pub fn new(app: &App, db: Db, asking: &Asking) -> Self {
+        let languages = asking.accept_language.as_deref().unwrap_or_default();
         Self {
-            reader: reader(db.clone()),
+            reader: reader(db.clone(), asking.viewer.sight()),
             now: app.now(),
             app: app.clone(),
+            viewer: asking.viewer.clone(),
+            wishes: Wishes::from_header(languages),
+            transaction: None,
             db,
-            wishes,
+        }
+    }
+
+    /// The same scene of an operation that writes.
+    #[must_use]
+    pub(super) fn writing_in(self, transaction: Option<Arc<Transaction>>) -> Self {
+        Self {
+            transaction,
+            ..self
         }
     }
 }
@@ -38,6 +58,16 @@ impl Scene {
 pub(super) trait ContextExt {
     /// The scene itself.
     fn scene(&self) -> &Scene;
+
+    /// Who is asking.
+    fn viewer(&self) -> &Viewer {
+        &self.scene().viewer
+    }
+
+    /// The transaction of the operation, when it writes and somebody is known to ask.
+    fn transaction(&self) -> Option<&Transaction> {
+        self.scene().transaction.as_deref()
+    }
 
     /// The database, for what is asked once.
     fn db(&self) -> &Db {

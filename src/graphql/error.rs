@@ -8,6 +8,7 @@ impl From<domain::Error> for Error {
     fn from(error: domain::Error) -> Self {
         let (code, message) = match error {
             domain::Error::Input(message) => ("BAD_USER_INPUT", message),
+            domain::Error::Invalid(_) => ("BAD_USER_INPUT", "The input is not valid.".to_owned()),
             domain::Error::NotFound => (
                 "NOT_FOUND",
                 "There is no such thing, or it is not public.".to_owned(),

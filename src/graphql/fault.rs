@@ -1,6 +1,6 @@
 //! One entry of `errors`, as it leaves the house.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::limits::Limits;
@@ -35,7 +35,7 @@ impl Code {
 }
 
 /// A place in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Counted from 1.
     pub line: usize,
@@ -44,12 +44,12 @@ pub struct Location {
 }
 
 /// One error of an answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fault {
     message: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     path: Vec<Value>,
     extensions: Map<String, Value>,
 }

@@ -23,6 +23,7 @@ use crate::{
         self, Result,
         code::CodeKey,
         page::{Link, Listed, Page, Parent, Request},
+        viewer::Sight,
     },
 };
 
@@ -30,14 +31,14 @@ use crate::{
 pub(super) type Reader = DataLoader<Source>;
 
 /// Where the reader reads.
-pub(super) struct Source(Db);
+pub(super) struct Source(Db, Sight);
 
 /// More keys than one page of a page of a page has.
 const MOST_KEYS: usize = 10_000;
 
 /// A reader for one operation; nothing that it found outlives it.
-pub(super) fn reader(db: Db) -> Reader {
-    DataLoader::new(Source(db), TokioSpawner::current(), Yielding).max_batch_size(MOST_KEYS)
+pub(super) fn reader(db: Db, sight: Sight) -> Reader {
+    DataLoader::new(Source(db, sight), TokioSpawner::current(), Yielding).max_batch_size(MOST_KEYS)
 }
 
 /// Waits until the resolvers that are ready have run, and no longer.
@@ -68,7 +69,7 @@ impl<L: Listed + Copy + Eq + Hash> Loader<One<L>> for Source {
 
     async fn load(&self, keys: &[One<L>]) -> Result<HashMap<One<L>, Arc<L::Row>>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        let rows = domain::related::by_ids::<L>(&self.0, &ids).await?;
+        let rows = domain::related::by_ids::<L>(&self.0, &ids, self.1).await?;
         Ok(rows
             .into_iter()
             .map(|(id, row)| (One::new(id), Arc::new(row)))

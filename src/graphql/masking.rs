@@ -4,6 +4,7 @@ use async_graphql::{PathSegment, Pos, ServerError};
 use serde_json::{Map, Value as Json};
 
 use super::fault::{Code, Fault, Location};
+use crate::domain;
 
 /// How the library begins what it says about an argument that it cannot read.
 ///
@@ -42,6 +43,12 @@ pub(super) fn failed(error: ServerError, request_id: &str) -> Fault {
     fault
         .at(error.locations.into_iter().map(location).collect())
         .on(error.path.into_iter().map(segment).collect())
+}
+
+/// The transaction itself failed, so nothing was kept.
+pub(super) fn broken(error: domain::Error, request_id: &str) -> Fault {
+    let error = async_graphql::Error::from(error);
+    failed(error.into_server_error(Pos::default()), request_id)
 }
 
 /// Under our own fault the client finds the name by which we find it in the log.

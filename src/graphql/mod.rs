@@ -22,6 +22,7 @@ mod learning_space;
 mod loader;
 mod masking;
 mod membership;
+mod mutation;
 mod network;
 mod node;
 mod offering;
@@ -39,20 +40,21 @@ mod service_limits;
 mod text;
 mod values;
 
+use std::sync::Arc;
+
 use async_graphql::{
-    EmptyMutation, EmptySubscription, MergedObject, Request, SDLExportOptions, Schema,
-    SchemaBuilder,
+    EmptySubscription, MergedObject, Request, SDLExportOptions, Schema, SchemaBuilder,
 };
 use chrono::{DateTime, Utc};
 
-use self::context::Scene;
 pub use self::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
 };
-use crate::{app::App, db::Db, domain::locale::Wishes};
+use self::{context::Scene, mutation::Transaction};
+use crate::{app::App, db::Db};
 
 /// Everything that can be asked. Each field leads to a list or to one record.
 #[derive(MergedObject)]
@@ -98,13 +100,27 @@ impl Query {
     }
 }
 
+/// Everything that can be changed. Each field takes one `input` and needs a token
+/// with the scope that it names; it changes what the token's own body owns.
+///
+/// The mutations of one operation are one transaction: when one of them fails
+/// with an error, none is kept. A mutation with `userErrors` changes nothing.
+#[derive(MergedObject)]
+pub(crate) struct Mutation(organisation::OrganisationMutation);
+
+impl Mutation {
+    fn new() -> Self {
+        Self(organisation::OrganisationMutation)
+    }
+}
+
 /// What the library's scalar means here.
 const MOMENT: &str = "A moment, such as `2026-03-02T09:00:00+00:00`: RFC 3339, with an offset.";
 
 /// The schema, not yet finished. It needs no database: its data comes with each
 /// operation.
-pub(crate) fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query::new(), EmptyMutation, EmptySubscription)
+pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::new(), Mutation::new(), EmptySubscription)
         .override_output_type_description::<DateTime<Utc>>(MOMENT)
 }
 
@@ -116,7 +132,12 @@ pub fn sdl() -> String {
 }
 
 /// Puts into a request what its resolvers ask for.
-fn equip(request: Request, app: &App, db: &Db, asking: &Asking) -> Request {
-    let header = asking.accept_language.as_deref().unwrap_or_default();
-    request.data(Scene::new(app, db.clone(), Wishes::from_header(header)))
+fn equip(
+    request: Request,
+    app: &App,
+    (db, transaction): (&Db, Option<Arc<Transaction>>),
+    asking: &Asking,
+) -> Request {
+    let scene = Scene::new(app, db.clone(), asking);
+    request.data(scene.writing_in(transaction))
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use chrono::{DateTime, Utc};
 use entity::{
     OrganisationId, alliance, designation, learning_space, membership, office_holder, organisation,
     programme, values::SubjectKind,
@@ -16,6 +17,10 @@ use super::{
     error::found,
     filter::{IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
     loader::One,
+    mutation::{
+        input::{Asked, TextInput, texts},
+        mutations, payloads,
+    },
     order::order_input,
     provenance::{Observation, SourceReference, observations, references},
     scalar::Locale,
@@ -29,8 +34,9 @@ use crate::domain::{
     learning_space::LearningSpaces,
     membership::Memberships,
     office_holder::OfficeHolders,
-    organisation::{OrganisationOrder as Order, OrganisationTest, Organisations},
+    organisation::{Edit, OrganisationOrder as Order, OrganisationTest, Organisations},
     programme::Programmes,
+    viewer::WriteOrganisation,
 };
 
 filter_input! {
@@ -152,6 +158,16 @@ impl Organisation {
         maybe(ctx, description, &self.0.default_locale, locales)
     }
 
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Whether the record is real.
     async fn origin(&self) -> Origin {
         self.0.origin.into()
@@ -213,4 +229,47 @@ impl OrganisationQuery {
             row.map(|row| row.map(|row| Organisation(Arc::new(row)))),
         ))
     }
+}
+
+/// What to change of the organisation's record. What you leave out stays as it is.
+#[derive(InputObject)]
+pub struct OrganisationUpdateInput {
+    /// The name, by language.
+    name: MaybeUndefined<Vec<TextInput>>,
+    /// The usual abbreviation; null when there is none.
+    abbreviation: MaybeUndefined<String>,
+    /// The website; null when there is none.
+    website: MaybeUndefined<String>,
+    /// What it is, by language; null when there is no text.
+    description: MaybeUndefined<Vec<TextInput>>,
+}
+
+impl OrganisationUpdateInput {
+    fn read(self) -> Edit {
+        Edit {
+            name: self.name.patch().map(texts),
+            abbreviation: self.abbreviation.patch(),
+            website: self.website.patch(),
+            description: self.description.patch().map(texts),
+        }
+    }
+}
+
+payloads! {
+    /// What came of changing an organisation.
+    OrganisationPayload {
+        /// The organisation as it is now; null when there is something to mend.
+        organisation: Organisation of Organisations
+    }
+}
+
+mutations! {
+    /// What an organisation changes.
+    OrganisationMutation;
+    /// Changes the record of your organisation. Requires `organisation:write`.
+    changes organisation_update(OrganisationUpdateInput) -> OrganisationPayload, by WriteOrganisation:
+        |writing, permit, input, version| {
+            let row = domain::organisation::update(writing, permit, version, input.read()).await?;
+            Ok(row.id.0)
+        };
 }

@@ -15,7 +15,7 @@ fn entry(number: u128) -> Entry {
         at: this_morning(),
         subject_kind: SubjectKind::Programme,
         subject_id: Uuid::from_u128(number),
-        city_id: None,
+        owner: None,
         happening: Happening::Updated,
         before: None,
         after: None,

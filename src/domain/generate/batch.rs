@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::Generated;
 use crate::domain::{
+    body::Body,
     bulk,
     error::Result,
     journal::Entry,
@@ -95,7 +96,7 @@ impl Batch {
             at: row.created_at,
             subject_kind: SubjectKind::City,
             subject_id: row.id.0,
-            city_id: Some(row.id),
+            owner: Some(Body::City(row.id)),
             happening: Happening::Imported,
             before: None,
             after: Some(json!({ "slug": row.slug })),
@@ -105,7 +106,7 @@ impl Batch {
             at: row.created_at,
             subject_kind: SubjectKind::Programme,
             subject_id: row.id.0,
-            city_id: Some(row.city_id),
+            owner: Some(Body::City(row.city_id)),
             happening: Happening::Imported,
             before: None,
             after: Some(json!({ "slug": row.slug })),

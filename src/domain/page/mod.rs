@@ -24,6 +24,7 @@ use uuid::Uuid;
 use super::{
     error::Result,
     filter::{Test, Where},
+    viewer::Sight,
 };
 
 /// A list of records that can be filtered, ordered and paged.
@@ -42,6 +43,12 @@ pub trait Listed: Send + Sync + 'static {
 
     /// What everyone may see of the table.
     fn visible() -> Condition;
+
+    /// What is seen of the table by who sees more than everyone. Lists stay as
+    /// everyone sees them; this is for records that are asked for by id.
+    fn visible_to(_: Sight) -> Condition {
+        Self::visible()
+    }
 
     /// The column of the id.
     fn id() -> <Self::Entity as EntityTrait>::Column;

@@ -52,12 +52,6 @@ macro_rules! versioned {
     };
 }
 
-macro_rules! dated {
-    ($row:expr, $now:expr) => {
-        $row.updated_at = $now;
-    };
-}
-
 /// An alliance, its member and the member's role and first day.
 type MembershipKey = (
     AllianceId,
@@ -89,7 +83,7 @@ kept! {
         generated [], touched by versioned;
     city_profile by (CityId, String, String) =
         |row| (row.city_id, row.cycle.clone(), row.locale.clone()),
-        keeps [id, created_at, updated_at], generated [], touched by dated;
+        keeps [id, version, created_at, updated_at, deleted_at], generated [], touched by versioned;
     organisation by String = |row| row.slug.clone(),
         keeps [id, version, created_at, updated_at, deleted_at],
         generated [], touched by versioned;
@@ -111,7 +105,8 @@ kept! {
         );
     designation by (CityId, String, Option<PartialDate>) =
         |row| (row.city_id, row.scheme_code.clone(), row.since.clone()),
-        keeps [id, since_sort, version, created_at, updated_at, deleted_at],
+        keeps [id, granting_alliance_id, since_sort, version, created_at, updated_at,
+            deleted_at],
         generated [SinceSort], touched by versioned,
         dated (row.city_id, row.scheme_code.clone(), None);
     office_holder by OfficeKey = |row| (

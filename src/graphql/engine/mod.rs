@@ -5,6 +5,8 @@
 //! else (limits, the cache of documents, variables, time, panics, what a client
 //! may read of an error) is here, and costs a field of the answer nothing.
 
+mod omitted;
+
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
@@ -20,6 +22,7 @@ use futures_util::{
     future::{BoxFuture, Either, select},
 };
 use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
 
 use super::{
     answer::{Answer, Facts, Refusal},
@@ -27,9 +30,10 @@ use super::{
     document::{Documents, choose, name_of},
     fault::{Code, Fault, capped},
     masking,
+    mutation::Transaction,
     preflight::{self, Index},
 };
-use crate::{app::App, db::Db, limits::Limits};
+use crate::{app::App, db::Db, domain, limits::Limits};
 
 /// No document can have an operation of this name: a name has no space in it.
 ///
@@ -57,6 +61,8 @@ pub struct Prepared {
     name: Option<String>,
     kind: Kind,
     cost: u64,
+    /// Empty for what only reads.
+    fingerprint: String,
 }
 
 impl Prepared {
@@ -144,8 +150,13 @@ impl Engine {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let fingerprint = match kind {
+            Kind::Query => String::new(),
+            Kind::Mutation => fingerprint(&text, asked.as_deref(), &call.variables),
+        };
         Ok(Prepared {
             kind,
+            fingerprint,
             name: name_of(&document, asked.as_deref()),
             asked_name: asked,
             variables: call.variables,
@@ -184,35 +195,59 @@ impl Engine {
             Db::new(self.app.reader().clone())
         };
         let cost = prepared.cost;
-        let request = super::equip(request(prepared), &self.app, &db, &asking);
-        let (data, errors) = match self.outcome(request).await {
-            Ok(response) => {
-                let failed = |error| masking::failed(error, &asking.request_id);
-                (
-                    Some(response.data),
-                    response.errors.into_iter().map(failed).collect(),
-                )
-            }
-            Err(Stopped::OutOfTime) => (None, vec![self.out_of_time()]),
-            Err(Stopped::Panicked) => (None, vec![panicked(&asking.request_id)]),
+        let mut answer = match self.in_time(self.work(prepared, &db, &asking)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => failed(masking::broken(error, &asking.request_id)),
+            Err(Stopped::OutOfTime) => failed(self.out_of_time()),
+            Err(Stopped::Panicked) => failed(panicked(&asking.request_id)),
         };
-        Answer {
-            errors: capped(errors, self.limits()),
-            data,
-            facts: Facts {
-                cost,
-                statements: db.statements(),
-                duration: began.elapsed(),
-                recorded: db.recorded(),
-            },
+        answer.errors = capped(answer.errors, self.limits());
+        answer.facts = Facts {
+            cost,
+            statements: db.statements(),
+            duration: began.elapsed(),
+            recorded: db.recorded(),
+            ..answer.facts
+        };
+        answer
+    }
+
+    async fn work(&self, prepared: Prepared, db: &Db, asking: &Asking) -> domain::Result<Answer> {
+        if prepared.kind == Kind::Query || asking.viewer.body().is_none() {
+            return Ok(self.execute(prepared, (db, None), asking).await);
+        }
+        let fingerprint = prepared.fingerprint.clone();
+        let (transaction, db) = Transaction::begin(&self.app, db, asking, fingerprint).await?;
+        let transaction = Arc::new(transaction);
+        let writing = Some(Arc::clone(&transaction));
+        let answer = self.execute(prepared, (&db, writing), asking).await;
+        match transaction.finish(&answer).await? {
+            Some(first) => Ok(Answer::again(&first)),
+            None => Ok(answer),
         }
     }
 
-    async fn outcome(&self, request: Request) -> Result<Response, Stopped> {
+    async fn execute(
+        &self,
+        prepared: Prepared,
+        place: (&Db, Option<Arc<Transaction>>),
+        asking: &Asking,
+    ) -> Answer {
+        let request = super::equip(request(prepared), &self.app, place, asking);
+        let response = (self.fast)(request).await;
+        let failed = |error| masking::failed(error, &asking.request_id);
+        Answer {
+            errors: response.errors.into_iter().map(failed).collect(),
+            data: Some(response.data),
+            facts: Facts::default(),
+        }
+    }
+
+    async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Stopped> {
         let limit = tokio::time::sleep(self.limits().operation_time());
-        let work = AssertUnwindSafe((self.fast)(request)).catch_unwind();
+        let work = AssertUnwindSafe(work).catch_unwind();
         match select(std::pin::pin!(work), std::pin::pin!(limit)).await {
-            Either::Left((Ok(response), _)) => Ok(response),
+            Either::Left((Ok(outcome), _)) => Ok(outcome),
             Either::Left((Err(_), _)) => Err(Stopped::Panicked),
             Either::Right(_) => Err(Stopped::OutOfTime),
         }
@@ -249,10 +284,28 @@ where
 
 fn request(prepared: Prepared) -> Request {
     let mut request = Request::new("");
+    let mut document = Arc::unwrap_or_clone(prepared.document);
+    let operation = prepared.asked_name.as_deref();
+    omitted::prune(&mut document, operation, &prepared.variables);
     request.operation_name = prepared.asked_name;
     request.variables = Variables::from_json(Json::Object(prepared.variables));
-    request.set_parsed_query(Arc::unwrap_or_clone(prepared.document));
+    request.set_parsed_query(document);
     request
+}
+
+fn failed(fault: Fault) -> Answer {
+    Answer {
+        errors: vec![fault],
+        ..Answer::default()
+    }
+}
+
+/// Names a request by all that it asks for, so that another one under the same
+/// idempotency key is noticed.
+fn fingerprint(text: &str, operation: Option<&str>, variables: &Map<String, Json>) -> String {
+    let whole = serde_json::json!([text, operation, variables]).to_string();
+    let digest = Sha256::digest(whole.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn kind(ty: OperationType) -> Result<Kind, Fault> {

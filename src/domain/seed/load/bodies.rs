@@ -100,8 +100,10 @@ impl Loader<'_> {
                     challenges: profile.challenges.clone(),
                     implementation: profile.implementation.clone(),
                     status: ProfileStatus::Published,
+                    version: 1,
                     created_at: self.now,
                     updated_at: self.now,
+                    deleted_at: None,
                 });
                 records.push(profile);
             }

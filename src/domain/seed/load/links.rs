@@ -92,6 +92,7 @@ impl Loader<'_> {
             city_id: self.directory.city(&record.city)?,
             scheme_code: record.scheme.clone(),
             granted_by_id: self.directory.organisation(granted_by)?,
+            granting_alliance_id: None,
             since: record.since.clone(),
             until: record.until.clone(),
             since_sort: String::new(),

@@ -26,6 +26,7 @@ use super::{
     store::{self, Compared, Kept},
 };
 use crate::domain::{
+    body::Body,
     error::Result,
     journal::{self, Entry},
     mint::Mint,
@@ -104,7 +105,7 @@ impl<'a> Loader<'a> {
                 at: self.now,
                 subject_kind: subject.kind,
                 subject_id: subject.id,
-                city_id: subject.city,
+                owner: subject.city.map(Body::City),
                 happening: Happening::Imported,
                 before: None,
                 after: Some(known_by),

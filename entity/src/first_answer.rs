@@ -1,0 +1,22 @@
+//! The first answer to a request that may be sent again.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "first_answer")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub issuer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub client: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    /// SHA-256 of the document, the operation and the variables, in hexadecimal.
+    pub request_hash: String,
+    /// `None` only while the first request is at work, which nobody else sees.
+    pub answer: Option<String>,
+    pub at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,147 @@
+//! Rules that fields of many records share.
+
+use entity::{Localized, PartialDate};
+
+use super::problem::{Complaint, Problems};
+
+/// Characters in a name or a title.
+pub const NAME: usize = 300;
+/// Characters in a text of a few sentences.
+pub const SUMMARY: usize = 2_000;
+/// Characters in a long text.
+pub const LONG_TEXT: usize = 20_000;
+/// Characters in a web address.
+const WEB_ADDRESS: usize = 2_000;
+/// Characters in a slug.
+const SLUG: usize = 80;
+
+impl Problems {
+    /// A name or title is there in the record's own language, and not too long.
+    pub fn check_name(&mut self, field: &str, name: &Localized, default_locale: &str) {
+        self.demand(name.get(default_locale).is_some(), field, || {
+            Complaint::default_locale_missing(default_locale)
+        });
+        self.check_texts(field, Some(name), NAME);
+    }
+
+    /// No language of a text is too long or holds what is no text.
+    pub fn check_texts(&mut self, field: &str, text: Option<&Localized>, most: usize) {
+        for words in text.iter().flat_map(|text| text.0.values()) {
+            self.check_text(field, Some(words), most);
+        }
+    }
+
+    /// A text is not too long, and is text.
+    pub fn check_text(&mut self, field: &str, text: Option<&str>, most: usize) {
+        let Some(text) = text else { return };
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+        self.demand(!text.trim().is_empty(), field, Complaint::blank);
+        self.demand(text.chars().all(is_plain), field, Complaint::no_plain_text);
+        self.demand(text.chars().nth(most).is_none(), field, || {
+            Complaint::too_long(most)
+        });
+    }
+
+    /// An address of the web that a browser may follow.
+    pub fn check_web_address(&mut self, field: &str, address: Option<&str>) {
+        let Some(address) = address else { return };
+        self.check_text(field, Some(address), WEB_ADDRESS);
+        self.demand(is_web_address(address), field, Complaint::no_web_address);
+    }
+
+    /// A short name in addresses.
+    pub fn check_slug(&mut self, field: &str, slug: &str) {
+        self.demand(is_slug(slug), field, Complaint::no_slug);
+        self.demand(slug.len() <= SLUG, field, || Complaint::too_long(SLUG));
+    }
+
+    /// A number that may be missing lies between its bounds.
+    pub fn check_range<T>(&mut self, field: &str, number: Option<T>, (least, most): (T, T))
+    where
+        T: PartialOrd + ToString,
+    {
+        let fits = number.is_none_or(|number| least <= number && number <= most);
+        self.demand(fits, field, || Complaint::out_of_range(least, most));
+    }
+
+    /// The end, at `field`, does not come before the beginning.
+    pub fn check_span<T: PartialOrd>(&mut self, field: &str, first: Option<T>, last: Option<T>) {
+        let is_reversed = matches!((first, last), (Some(first), Some(last)) if last < first);
+        self.demand(!is_reversed, field, Complaint::ends_before_start);
+    }
+
+    /// The same of dates that may be years or months: 2016 does not end before 2016-05.
+    pub fn check_term(
+        &mut self,
+        field: &str,
+        since: Option<&PartialDate>,
+        until: Option<&PartialDate>,
+    ) {
+        let (Some(since), Some(until)) = (since, until) else {
+            return;
+        };
+        let (since, until) = (since.as_str(), until.as_str());
+        let shared = since.len().min(until.len());
+        self.check_span(field, Some(&since[..shared]), Some(&until[..shared]));
+    }
+
+    /// A point has both degrees, and they are degrees.
+    pub fn check_location(&mut self, latitude: Option<f64>, longitude: Option<f64>) {
+        self.check_range("location.latitude", latitude, (-90.0, 90.0));
+        self.check_range("location.longitude", longitude, (-180.0, 180.0));
+    }
+}
+
+fn is_web_address(address: &str) -> bool {
+    let schemes = ["https://", "http://"];
+    let rest = schemes
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    host.is_some_and(|host| !host.is_empty()) && !address.contains(char::is_whitespace)
+}
+
+fn is_slug(slug: &str) -> bool {
+    let is_letter = |c: u8| matches!(c, b'a'..=b'z' | b'0'..=b'9');
+    slug.split('-')
+        .all(|word| !word.is_empty() && word.bytes().all(is_letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_follows_only_the_web() {
+        assert!(is_web_address("https://www.hanam.go.kr/edu?page=1"));
+        for address in [
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "http://a b",
+            "//x",
+        ] {
+            assert!(!is_web_address(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_words_with_hyphens() {
+        assert!(is_slug("first-steps-2"));
+        for slug in ["", "-a", "a--b", "A", "한글", "a_b"] {
+            assert!(!is_slug(slug), "{slug}");
+        }
+    }
+
+    #[test]
+    fn a_year_does_not_end_before_its_months() {
+        let date = |text: &str| Some(text.parse::<PartialDate>().unwrap());
+        let ends = |since, until| {
+            let mut problems = Problems::default();
+            problems.check_term("until", date(since).as_ref(), date(until).as_ref());
+            problems.is_empty()
+        };
+        assert!(ends("2016-05", "2016"));
+        assert!(!ends("2016-05", "2016-04-30"));
+    }
+}

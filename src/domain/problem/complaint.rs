@@ -1,0 +1,228 @@
+//! The sentences in which problems are told, in the languages of the network.
+
+use entity::Localized;
+
+/// What kind of problem it is, for programs. The list is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProblemCode {
+    /// Something is missing.
+    Required,
+    /// It is not written as it should be.
+    Invalid,
+    /// The text is too long.
+    TooLong,
+    /// There are too many of them.
+    TooMany,
+    /// A number or a date lies outside of its bounds.
+    OutOfRange,
+    /// Something else has this name or key already.
+    Taken,
+    /// What it points to does not exist, or is not yours.
+    NotFound,
+    /// The code list has no such code.
+    UnknownCode,
+    /// The same thing is given twice.
+    Duplicate,
+    /// From where it stands it cannot go there.
+    IllegalTransition,
+    /// It contradicts something else in the record.
+    Conflict,
+    /// It has changed since you read it.
+    StaleVersion,
+    /// The idempotency key was used with another request.
+    IdempotencyKeyReused,
+    /// You cannot hand out a scope that you do not hold.
+    ScopeNotHeld,
+}
+
+/// What is wrong, and how it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    code: ProblemCode,
+    /// In English, Korean and both Chinese scripts; `{0}` stands for the first value.
+    sentences: [&'static str; 4],
+    values: Vec<String>,
+}
+
+impl Complaint {
+    /// What kind of problem it is.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        self.code
+    }
+
+    /// What to mend, in each language of the network.
+    #[must_use]
+    pub fn sentences(&self) -> Localized {
+        let [en, ko, hans, hant] = self.sentences.map(|sentence| self.fill(sentence));
+        Localized::from([
+            ("en", en.as_str()),
+            ("ko", ko.as_str()),
+            ("zh-Hans", hans.as_str()),
+            ("zh-Hant", hant.as_str()),
+        ])
+    }
+
+    fn fill(&self, sentence: &str) -> String {
+        let values = self.values.iter().enumerate();
+        values.fold(sentence.to_owned(), |text, (place, value)| {
+            text.replace(&format!("{{{place}}}"), value)
+        })
+    }
+}
+
+/// What stands in a sentence, short and without line breaks.
+fn shown(value: &impl ToString) -> String {
+    let text = value.to_string();
+    text.chars().filter(|c| !c.is_control()).take(80).collect()
+}
+
+macro_rules! complaints {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident($($value:ident),*) = $code:ident:
+        $en:literal, $ko:literal, $hans:literal, $hant:literal;
+    )+) => {
+        impl Complaint {
+            $(
+            $(#[doc = $doc])+
+            #[must_use]
+            pub fn $name($($value: impl ToString),*) -> Self {
+                Self {
+                    code: ProblemCode::$code,
+                    sentences: [$en, $ko, $hans, $hant],
+                    values: vec![$(shown(&$value)),*],
+                }
+            }
+            )+
+        }
+
+        #[cfg(test)]
+        const ALL: &[[&str; 4]] = &[$([$en, $ko, $hans, $hant]),+];
+    };
+}
+
+complaints! {
+    /// Something is missing.
+    required() = Required:
+        "This is required.", "필수 항목입니다.", "此项必填。", "此項必填。";
+    /// A text has no letter in it.
+    blank() = Required:
+        "This must not be empty.", "비워 둘 수 없습니다.", "不能为空。", "不能為空。";
+    /// A text in the default locale is missing.
+    default_locale_missing(locale) = Required:
+        "A text in the record's own language ({0}) is required.",
+        "레코드의 기본 언어({0}) 텍스트가 필요합니다.",
+        "需要记录默认语言（{0}）的文本。",
+        "需要記錄預設語言（{0}）的文字。";
+    /// The text is too long.
+    too_long(most) = TooLong:
+        "At most {0} characters are allowed.", "최대 {0}자까지 입력할 수 있습니다.",
+        "最多允许 {0} 个字符。", "最多允許 {0} 個字元。";
+    /// The text has too many words.
+    too_many_words(most) = TooLong:
+        "At most {0} words are allowed.", "최대 {0}단어까지 입력할 수 있습니다.",
+        "最多允许 {0} 个词。", "最多允許 {0} 個詞。";
+    /// The list is too long.
+    too_many(most) = TooMany:
+        "At most {0} are allowed.", "최대 {0}개까지 입력할 수 있습니다.",
+        "最多允许 {0} 项。", "最多允許 {0} 項。";
+    /// A number is out of its bounds.
+    out_of_range(least, most) = OutOfRange:
+        "This must lie between {0} and {1}.", "{0} 이상 {1} 이하여야 합니다.",
+        "必须在 {0} 与 {1} 之间。", "必須在 {0} 與 {1} 之間。";
+    /// The last day or number comes before the first.
+    ends_before_start() = OutOfRange:
+        "The end comes before the beginning.", "끝이 시작보다 앞섭니다.",
+        "结束早于开始。", "結束早於開始。";
+    /// The text is no address of the web.
+    no_web_address() = Invalid:
+        "This is no web address that begins with http:// or https://.",
+        "http:// 또는 https://로 시작하는 웹 주소가 아닙니다.",
+        "这不是以 http:// 或 https:// 开头的网址。",
+        "這不是以 http:// 或 https:// 開頭的網址。";
+    /// The text is no slug.
+    no_slug() = Invalid:
+        "A slug has lower-case letters, digits and single hyphens, such as first-steps.",
+        "슬러그는 소문자, 숫자, 하이픈으로 이루어집니다(예: first-steps).",
+        "短名由小写字母、数字和单个连字符组成，例如 first-steps。",
+        "短名由小寫字母、數字和單個連字號組成，例如 first-steps。";
+    /// The text is no language tag.
+    no_locale(tag) = Invalid:
+        "\"{0}\" is no language tag (BCP 47).", "\"{0}\"은(는) 언어 태그(BCP 47)가 아닙니다.",
+        "“{0}”不是语言标签（BCP 47）。", "「{0}」不是語言標籤（BCP 47）。";
+    /// The text cannot be kept: it holds a control character.
+    no_plain_text() = Invalid:
+        "The text holds a control character.", "텍스트에 제어 문자가 있습니다.",
+        "文本含有控制字符。", "文字含有控制字元。";
+    /// The text is written in another way than is wanted.
+    not_as(example) = Invalid:
+        "This is written such as {0}.", "{0}와(과) 같은 형식이어야 합니다.",
+        "格式应如 {0}。", "格式應如 {0}。";
+    /// Something else has this name.
+    taken() = Taken:
+        "Another record has this already.", "다른 레코드가 이미 사용하고 있습니다.",
+        "已被另一条记录使用。", "已被另一筆記錄使用。";
+    /// The record that is pointed to is not there, or is not yours.
+    not_found() = NotFound:
+        "There is no such record, or it is not yours.",
+        "그런 레코드가 없거나 귀 기관의 것이 아닙니다.",
+        "没有这条记录，或它不属于贵方。", "沒有這筆記錄，或它不屬於貴方。";
+    /// A code list lacks the code.
+    unknown_code(scheme, code) = UnknownCode:
+        "The list {0} has no code {1}.", "{0} 목록에 {1} 코드가 없습니다.",
+        "{0} 列表中没有代码 {1}。", "{0} 清單中沒有代碼 {1}。";
+    /// The same thing stands twice in the input.
+    twice() = Duplicate:
+        "This is given twice.", "중복되었습니다.", "重复给出。", "重複給出。";
+    /// The record cannot go from its status to the wanted one.
+    illegal_transition(from, to) = IllegalTransition:
+        "It is {0} and cannot become {1}.", "현재 {0} 상태에서는 {1}(으)로 바꿀 수 없습니다.",
+        "当前状态为 {0}，不能变为 {1}。", "目前狀態為 {0}，不能變為 {1}。";
+    /// Two parts of the record contradict each other; says which rule.
+    needs(rule) = Conflict:
+        "This does not fit the rest of the record: {0}.",
+        "레코드의 다른 내용과 맞지 않습니다: {0}.",
+        "与记录的其他内容不符：{0}。", "與記錄的其他內容不符：{0}。";
+    /// Somebody changed the record in the meantime.
+    stale(current) = StaleVersion:
+        "The record has changed since you read it: its version is now {0}.",
+        "읽은 뒤에 레코드가 변경되었습니다. 현재 버전은 {0}입니다.",
+        "记录在您读取后已更改，当前版本为 {0}。", "記錄在您讀取後已更改，目前版本為 {0}。";
+    /// The idempotency key belongs to another request.
+    key_reused() = IdempotencyKeyReused:
+        "This idempotency key was used with another request in the last 24 hours.",
+        "이 멱등 키는 지난 24시간 안에 다른 요청에 사용되었습니다.",
+        "此幂等键在过去 24 小时内已用于另一请求。",
+        "此冪等鍵在過去 24 小時內已用於另一請求。";
+    /// A client cannot hand out more than it has.
+    scope_not_held(scope) = ScopeNotHeld:
+        "Your own token lacks the scope {0}.", "귀하의 토큰에 {0} 권한이 없습니다.",
+        "您的令牌没有 {0} 权限。", "您的權杖沒有 {0} 權限。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_take_their_places() {
+        let sentences = Complaint::out_of_range(1, 130).sentences();
+        assert_eq!(
+            sentences.get("en"),
+            Some("This must lie between 1 and 130.")
+        );
+        assert_eq!(sentences.get("ko"), Some("1 이상 130 이하여야 합니다."));
+    }
+
+    #[test]
+    fn every_language_has_the_same_places() {
+        for sentences in ALL {
+            let places = sentences.map(|sentence| sentence.matches('{').count());
+            assert!(
+                places.iter().all(|count| *count == places[0]),
+                "{sentences:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What all mutations share: the permit, the transaction, the payload.
+
+pub(super) mod input;
+mod transaction;
+mod user_error;
+
+use async_graphql::{Context, ID, SimpleObject, TypeDirective};
+use uuid::Uuid;
+
+pub(super) use self::transaction::{Terms, Transaction};
+pub use self::user_error::UserError;
+use self::user_error::user_errors;
+use super::{connection::Shown, context::ContextExt, loader::One};
+use crate::domain::{
+    Error, Result,
+    problem::Problems,
+    viewer::{Action, Permit},
+    writing::Writing,
+};
+
+/// The scopes that a token needs for this field: all of one of the lists.
+#[TypeDirective(location = "FieldDefinition", name = "requiresScopes")]
+pub fn requires_scopes(scopes: Vec<Vec<String>>) {}
+
+/// The scope of an action, as the directive takes it.
+pub(super) fn scopes_of<A: Action>() -> Vec<Vec<String>> {
+    let scope = A::SCOPE.map(|scope| scope.as_str().to_owned());
+    vec![scope.into_iter().collect()]
+}
+
+/// What a mutation answers.
+pub(super) trait Payload: Sized {
+    /// What the work hands over when it is done.
+    type Done: Send;
+
+    /// The answer when it is done.
+    async fn done(ctx: &Context<'_>, done: Self::Done) -> Result<Self>;
+
+    /// The answer when the input has problems.
+    async fn refused(ctx: &Context<'_>, problems: &Problems) -> Result<Self>;
+}
+
+/// Does the work of a mutation with the permit that it asks for.
+pub(super) async fn perform<A, P>(
+    ctx: &Context<'_>,
+    terms: Terms,
+    work: impl AsyncFnOnce(&Writing, &Permit<A>) -> Result<P::Done>,
+) -> Result<P>
+where
+    A: Action,
+    P: Payload,
+{
+    let permit = ctx.viewer().permit::<A>()?;
+    let transaction = ctx.transaction().ok_or(Error::Unauthenticated)?;
+    let outcome = transaction
+        .attempt(terms, async |writing| work(writing, &permit).await)
+        .await;
+    match outcome {
+        Ok(done) => P::done(ctx, done).await,
+        Err(Error::Invalid(problems)) => P::refused(ctx, &problems).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The record of a list with this id, as this viewer sees it.
+pub(super) async fn shown<L: Shown>(ctx: &Context<'_>, id: Uuid) -> Result<Option<L::Node>> {
+    let row = ctx.reader().load_one(One::<L>::new(id)).await?;
+    Ok(row.map(L::Node::from))
+}
+
+/// The problems of an input as the schema has them.
+pub(super) fn told(ctx: &Context<'_>, problems: &Problems) -> Vec<UserError> {
+    user_errors(ctx, problems)
+}
+
+/// Declares payloads that hold one record of a list.
+macro_rules! payloads {
+    ($($(#[$doc:meta])* $payload:ident {
+        $(#[$field_doc:meta])* $field:ident: $object:ident of $list:ty
+    })+) => { $(
+        $(#[$doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $payload {
+            $(#[$field_doc])*
+            $field: Option<$object>,
+            /// What to mend in the input. Empty when it worked.
+            user_errors: Vec<$crate::graphql::mutation::UserError>,
+        }
+
+        impl $crate::graphql::mutation::Payload for $payload {
+            type Done = uuid::Uuid;
+
+            async fn done(
+                ctx: &async_graphql::Context<'_>,
+                id: uuid::Uuid,
+            ) -> $crate::domain::Result<Self> {
+                Ok(Self {
+                    $field: $crate::graphql::mutation::shown::<$list>(ctx, id).await?,
+                    user_errors: Vec::new(),
+                })
+            }
+
+            async fn refused(
+                ctx: &async_graphql::Context<'_>,
+                problems: &$crate::domain::problem::Problems,
+            ) -> $crate::domain::Result<Self> {
+                let $field = match problems.current() {
+                    Some(id) => $crate::graphql::mutation::shown::<$list>(ctx, id).await?,
+                    None => None,
+                };
+                Ok(Self {
+                    $field,
+                    user_errors: $crate::graphql::mutation::told(ctx, problems),
+                })
+            }
+        }
+    )+ };
+}
+
+pub(super) use payloads;
+
+/// What came of a deletion.
+#[derive(SimpleObject)]
+pub struct DeletePayload {
+    /// The id of what is deleted now; it can be restored by this id.
+    deleted_id: Option<ID>,
+    /// What to mend in the input. Empty when it worked.
+    user_errors: Vec<UserError>,
+}
+
+impl Payload for DeletePayload {
+    type Done = ID;
+
+    async fn done(_: &Context<'_>, id: ID) -> Result<Self> {
+        Ok(Self {
+            deleted_id: Some(id),
+            user_errors: Vec::new(),
+        })
+    }
+
+    async fn refused(ctx: &Context<'_>, problems: &Problems) -> Result<Self> {
+        Ok(Self {
+            deleted_id: None,
+            user_errors: told(ctx, problems),
+        })
+    }
+}
+
+/// Declares the mutations of a concept, an item each: what they are called, what
+/// they take and answer, which permit they ask for, and what they do.
+///
+/// `creates` makes something; `changes` takes the version that the client has read.
+macro_rules! mutations {
+    ($(#[$doc:meta])* $mutations:ident; $($item:tt)+) => {
+        $crate::graphql::mutation::mutations!(@ [$(#[$doc])* $mutations] [] $($item)+);
+    };
+    (@ [$($head:tt)*] [$($done:tt)*]
+        $(#[$doc:meta])*
+        creates $name:ident($input:ty) -> $payload:ty, by $action:ty:
+        |$writing:ident, $permit:ident, $given:ident| $work:expr;
+        $($rest:tt)*
+    ) => {
+        $crate::graphql::mutation::mutations!(@ [$($head)*] [$($done)*
+            $(#[$doc])*
+            #[graphql(directive = crate::graphql::mutation::requires_scopes::apply(
+                crate::graphql::mutation::scopes_of::<$action>()
+            ))]
+            async fn $name(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "What to make.")]
+                input: $input,
+                #[graphql(desc = "Everything runs, and nothing is kept.")]
+                dry_run: Option<bool>,
+                #[graphql(desc = "Your name for this request: within 24 hours the same key gets \
+                    the same answer, and the work is done once. Instead of the header \
+                    `Idempotency-Key`.")]
+                idempotency_key: Option<String>,
+            ) -> crate::domain::Result<$payload> {
+                let terms = crate::graphql::mutation::Terms {
+                    dry_run: dry_run.unwrap_or_default(),
+                    key: idempotency_key,
+                };
+                let work = async move |
+                    $writing: &crate::domain::writing::Writing,
+                    $permit: &crate::domain::viewer::Permit<$action>,
+                | -> crate::domain::Result<_> {
+                    let $given = input;
+                    $work
+                };
+                crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work).await
+            }
+        ] $($rest)*);
+    };
+    (@ [$($head:tt)*] [$($done:tt)*]
+        $(#[$doc:meta])*
+        changes $name:ident($input:ty) -> $payload:ty, by $action:ty:
+        |$writing:ident, $permit:ident, $given:ident, $version:ident| $work:expr;
+        $($rest:tt)*
+    ) => {
+        $crate::graphql::mutation::mutations!(@ [$($head)*] [$($done)*
+            $(#[$doc])*
+            #[graphql(directive = crate::graphql::mutation::requires_scopes::apply(
+                crate::graphql::mutation::scopes_of::<$action>()
+            ))]
+            #[expect(
+                clippy::too_many_arguments,
+                reason = "every mutation takes the same terms beside its input"
+            )]
+            async fn $name(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "What to change.")]
+                input: $input,
+                #[graphql(desc = "The `version` that you have read: when the record has changed \
+                    since, nothing happens but a `STALE_VERSION` with the record as it is.")]
+                expected_version: Option<i32>,
+                #[graphql(desc = "Everything runs, and nothing is kept.")]
+                dry_run: Option<bool>,
+                #[graphql(desc = "Your name for this request: within 24 hours the same key gets \
+                    the same answer, and the work is done once. Instead of the header \
+                    `Idempotency-Key`.")]
+                idempotency_key: Option<String>,
+            ) -> crate::domain::Result<$payload> {
+                let terms = crate::graphql::mutation::Terms {
+                    dry_run: dry_run.unwrap_or_default(),
+                    key: idempotency_key,
+                };
+                let work = async move |
+                    $writing: &crate::domain::writing::Writing,
+                    $permit: &crate::domain::viewer::Permit<$action>,
+                | -> crate::domain::Result<_> {
+                    let ($given, $version) = (input, expected_version);
+                    $work
+                };
+                crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work).await
+            }
+        ] $($rest)*);
+    };
+    (@ [$(#[$doc:meta])* $mutations:ident] [$($done:tt)*]) => {
+        $(#[$doc])*
+        pub(crate) struct $mutations;
+
+        #[async_graphql::Object]
+        impl $mutations {
+            $($done)*
+        }
+    };
+}
+
+pub(super) use mutations;
