@@ -93,7 +93,9 @@ pub async fn of_each(
     let mut pages: HashMap<Subject, Vec<journal::Model>> = HashMap::new();
     let mut parts = subjects.iter().map(|subject| part(*subject, window));
     if let Some(mut query) = parts.next() {
-        parts.for_each(|part| drop(query.union(UnionType::All, part)));
+        for part in parts {
+            query.union(UnionType::All, part);
+        }
         for row in db.query_all(&query).await? {
             let row = journal::Model::from_query_result(&row, "")?;
             let (kind, id) = (row.subject_kind, row.subject_id);
