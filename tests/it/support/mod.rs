@@ -30,6 +30,7 @@ use tower::ServiceExt;
 
 use self::database::TestDatabase;
 pub use self::{
+    caller::Caller,
     forge::{Forge, part},
     process::{Server, program},
     reply::Reply,
