@@ -129,7 +129,10 @@ impl Tables {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 23] = [
+pub const TABLES: [&str; 26] = [
+    "api_client",
+    "api_client_secret",
+    "first_answer",
     "code_list",
     "code",
     "source",

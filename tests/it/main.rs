@@ -5,6 +5,7 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod clients;
 mod config;
 mod database;
 mod dependencies;
