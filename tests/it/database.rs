@@ -129,7 +129,10 @@ impl Tables {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 24] = [
+pub const TABLES: [&str; 26] = [
+    "api_client",
+    "api_client_secret",
+    "first_answer",
     "code_list",
     "code",
     "source",
@@ -153,7 +156,6 @@ pub const TABLES: [&str; 24] = [
     "source_reference",
     "journal",
     "search_entry",
-    "first_answer",
 ];
 
 /// The permission of whoever runs the program.

@@ -5,6 +5,8 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod client_changes;
+mod clients;
 mod config;
 mod database;
 mod dependencies;
