@@ -5,6 +5,7 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod access;
 mod client_changes;
 mod clients;
 mod config;
