@@ -40,6 +40,7 @@ mod search;
 mod service_limits;
 mod text;
 mod values;
+mod viewer;
 
 use std::sync::Arc;
 
@@ -77,6 +78,7 @@ pub(crate) struct Query(
     node::NodeQuery,
     service_limits::LimitsQuery,
     history::AuditQuery,
+    viewer::ViewerQuery,
 );
 
 impl Query {
@@ -99,6 +101,7 @@ impl Query {
             node::NodeQuery,
             service_limits::LimitsQuery,
             history::AuditQuery,
+            viewer::ViewerQuery,
         )
     }
 }

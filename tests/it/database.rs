@@ -132,7 +132,6 @@ impl Tables {
 pub const TABLES: [&str; 26] = [
     "api_client",
     "api_client_secret",
-    "first_answer",
     "code_list",
     "code",
     "source",
@@ -156,6 +155,7 @@ pub const TABLES: [&str; 26] = [
     "source_reference",
     "journal",
     "search_entry",
+    "first_answer",
 ];
 
 /// The permission of whoever runs the program.

@@ -31,6 +31,7 @@ use tower::ServiceExt;
 
 use self::database::TestDatabase;
 pub use self::{
+    caller::Caller,
     clients::{operator, target},
     forge::{Forge, part},
     process::{Server, program},
