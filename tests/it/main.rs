@@ -40,5 +40,6 @@ mod statements;
 mod support;
 mod texts;
 mod tokens;
+mod trials;
 mod viewer;
 mod wire;

@@ -59,6 +59,17 @@ impl Network {
         self.another_server_at(Clock::Fixed(this_morning())).await
     }
 
+    /// The same with other settings of tokens.
+    pub async fn another_server_with(&self, tokens: TokenSettings) -> Self {
+        let config = Config {
+            tokens,
+            ..config(self.database.url(), Limits::default())
+        };
+        let clock = Clock::Fixed(this_morning());
+        let database = Arc::clone(&self.database);
+        Self::over(database, config, clock, self.forge.clone()).await
+    }
+
     /// The same at another time.
     pub async fn another_server_at(&self, clock: Clock) -> Self {
         let config = config(self.database.url(), Limits::default());
