@@ -58,6 +58,12 @@ async fn run() -> Result<(), Failure> {
             commands::client::run(&app, client).await?;
             app.close().await;
         }
+        Command::Token { body, scopes } => {
+            let config = start(&settings)?;
+            let app = open(&config).await?;
+            commands::token::run(&config, &app, &body, &scopes).await?;
+            app.close().await;
+        }
         Command::Serve => commands::serve(start(&settings)?).await?,
         Command::Migrate { direction } => {
             let app = open(&start(&settings)?).await?;

@@ -42,7 +42,7 @@ pub(crate) async fn run(app: &App, command: ClientCommand) -> Result<(), Failure
                 scopes: self::scopes(&scopes)?,
                 expires_at: expires.as_deref().map(last_day).transpose()?,
             };
-            desk.add(&body, new).await
+            desk.add(&body, &new).await
         }
         ClientCommand::List { body } => desk.list(body.as_deref()).await,
         ClientCommand::Show { id } => desk.show(self::id(&id)?).await,
@@ -54,7 +54,7 @@ pub(crate) async fn run(app: &App, command: ClientCommand) -> Result<(), Failure
 }
 
 impl Desk<'_> {
-    async fn add(&self, name: &str, new: NewClient) -> Result<(), Failure> {
+    async fn add(&self, name: &str, new: &NewClient) -> Result<(), Failure> {
         let body = body_named(self.app, name).await?.1;
         let writing = self.begin().await?;
         let made = client::create(&writing, &self.permit, body, new).await;

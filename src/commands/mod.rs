@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod keys;
+pub(crate) mod token;
 
 use std::{fs, io, path::Path, sync::Arc};
 

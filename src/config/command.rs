@@ -51,6 +51,15 @@ pub enum Command {
         #[command(subcommand)]
         client: ClientCommand,
     },
+    /// Print a token for trying things out. Refused in production.
+    Token {
+        /// The body that it speaks for, such as `city:kr-hanam`.
+        #[arg(long, value_name = "BODY")]
+        body: String,
+        /// What it may do, such as `programme:write`. Say it again for more.
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+    },
     /// Look at the keys that sign tokens, or change them.
     Keys {
         /// What to do with them.

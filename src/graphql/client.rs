@@ -208,7 +208,7 @@ mutations! {
     /// Makes a client of your body, and its first secret. Requires `client:manage`.
     creates client_create(ClientCreateInput) -> ClientSecretPayload, by ManageClients:
         |writing, permit, input| {
-            domain::client::create(writing, permit, permit.owner(), input.read()?).await
+            domain::client::create(writing, permit, permit.owner(), &input.read()?).await
         };
     /// Makes a new secret for a client; the one before goes on for a while, so that
     /// nothing stands still. Requires `client:manage`.

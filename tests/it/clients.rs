@@ -4,31 +4,20 @@ use std::process::Output;
 
 use chrono::TimeDelta;
 use entity::{ClientId, api_client, values::SubjectKind};
-use learning_cities::{
-    db::Db,
-    domain::{
-        Error, Viewer,
-        body::Body,
-        client::{self, NewClient, Secret, Standing},
-        error::Denied,
-        journal,
-        problem::ProblemCode,
-        record::Target,
-        viewer::{ManageAllClients, ManageClients, Permit},
-        writing::Writing,
-    },
+use learning_cities::domain::{
+    Error,
+    body::Body,
+    client::{self, NewClient, Standing},
+    error::Denied,
+    journal,
+    problem::ProblemCode,
+    record::Target,
+    viewer::{ManageClients, Permit},
 };
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, JsonValue, Statement};
+use sea_orm::{EntityTrait, FromQueryResult, JsonValue, Statement};
 use tempfile::TempDir;
 
-use crate::support::{Network, program};
-
-async fn writing(network: &Network) -> Writing {
-    let app = network.app();
-    let tx = app.begin().await.unwrap();
-    let db = Db::new(app.writer().clone()).in_transaction(tx);
-    Writing::new(db, app.now(), "a test")
-}
+use crate::support::{Network, operator, program, target};
 
 /// The administrator of Hanam, and Hanam.
 async fn hanam(network: &Network, scopes: &str) -> (Permit<ManageClients>, Body) {
@@ -38,33 +27,11 @@ async fn hanam(network: &Network, scopes: &str) -> (Permit<ManageClients>, Body)
     (permit, body)
 }
 
-fn operator() -> Permit<ManageAllClients> {
-    Viewer::Operator.permit().unwrap()
-}
-
 fn new(scopes: &str) -> NewClient {
     NewClient {
         label: "the sync of the course office".to_owned(),
         scopes: scopes.parse().unwrap(),
         expires_at: None,
-    }
-}
-
-/// A client of Hanam's, made by the operator.
-async fn client_of_hanam(network: &Network) -> (api_client::Model, Secret) {
-    let (_, body) = hanam(network, "client:manage").await;
-    let writing = writing(network).await;
-    let made = client::create(&writing, &operator(), body, new("programme:write"))
-        .await
-        .unwrap();
-    writing.commit().await.unwrap();
-    made
-}
-
-fn target(id: ClientId) -> Target<ClientId> {
-    Target {
-        id,
-        expected_version: None,
     }
 }
 
@@ -78,8 +45,8 @@ async fn is_known(network: &Network, id: ClientId, secret: &str, hours: i64) -> 
 #[tokio::test]
 async fn a_client_is_known_by_its_secret_alone() {
     let network = Network::start().await;
-    let (client, secret) = client_of_hanam(&network).await;
-    let (other, others_secret) = client_of_hanam(&network).await;
+    let (client, secret) = network.client_of_hanam("programme:write").await;
+    let (other, others_secret) = network.client_of_hanam("programme:write").await;
 
     assert!(is_known(&network, client.id, secret.reveal(), 0).await);
     assert!(!is_known(&network, client.id, others_secret.reveal(), 0).await);
@@ -91,7 +58,7 @@ async fn a_client_is_known_by_its_secret_alone() {
 #[tokio::test]
 async fn the_secret_is_stored_nowhere_and_its_hash_in_one_place() {
     let network = Network::start().await;
-    let (_, secret) = client_of_hanam(&network).await;
+    let (_, secret) = network.client_of_hanam("programme:write").await;
 
     let mut holding_the_hash = Vec::new();
     for table in ["api_client", "api_client_secret", "journal"] {
@@ -113,10 +80,10 @@ async fn the_secret_is_stored_nowhere_and_its_hash_in_one_place() {
 async fn an_administrator_hands_out_no_more_than_they_hold() {
     let network = Network::start().await;
     let (permit, body) = hanam(&network, "client:manage programme:write").await;
-    let writing = writing(&network).await;
+    let writing = network.writing().await;
 
     let wider = new("programme:write city:write space:write");
-    let refused = client::create(&writing, &permit, body, wider).await;
+    let refused = client::create(&writing, &permit, body, &wider).await;
     let Err(Error::Invalid(problems)) = refused else {
         panic!("{refused:?}");
     };
@@ -124,7 +91,7 @@ async fn an_administrator_hands_out_no_more_than_they_hold() {
     assert_eq!(problems.iter().count(), 2, "one for each scope");
     assert!(problems.iter().all(|problem| problem.path == ["scopes"]));
 
-    let (client, _) = client::create(&writing, &permit, body, new("programme:write"))
+    let (client, _) = client::create(&writing, &permit, body, &new("programme:write"))
         .await
         .unwrap();
     assert_eq!(client.scopes, "programme:write");
@@ -141,7 +108,7 @@ async fn a_client_says_what_it_is_for() {
         expires_at: Some(network.app().now() - TimeDelta::days(1)),
     };
 
-    let refused = client::create(&writing(&network).await, &permit, body, nothing).await;
+    let refused = client::create(&network.writing().await, &permit, body, &nothing).await;
 
     let Err(Error::Invalid(problems)) = refused else {
         panic!("{refused:?}");
@@ -156,10 +123,10 @@ async fn a_client_says_what_it_is_for() {
 #[tokio::test]
 async fn a_city_keeps_only_its_own_clients() {
     let network = Network::start().await;
-    let (client, _) = client_of_hanam(&network).await;
+    let (client, _) = network.client_of_hanam("programme:write").await;
     let suwon = network.city("kr-suwon", "client:manage").viewer().await;
     let permit: Permit<ManageClients> = suwon.permit().unwrap();
-    let (reader, writing) = (network.app().reader(), writing(&network).await);
+    let (reader, writing) = (network.app().reader(), network.writing().await);
     let is_nowhere = |error: Error| matches!(error, Error::Invalid(problems) if problems.has(ProblemCode::NotFound));
 
     assert_eq!(
@@ -175,16 +142,16 @@ async fn a_city_keeps_only_its_own_clients() {
     assert!(is_nowhere(rotated.unwrap_err()));
     let revoked = client::revoke(&writing, &permit, target(client.id)).await;
     assert!(is_nowhere(revoked.unwrap_err()));
-    let made = client::create(&writing, &permit, hanam, new("client:manage")).await;
+    let made = client::create(&writing, &permit, hanam, &new("client:manage")).await;
     assert!(matches!(made, Err(Error::Forbidden(Denied::Kind(_)))));
 }
 
 #[tokio::test]
 async fn the_old_secret_goes_on_until_the_new_one_is_everywhere() {
     let network = Network::start().await;
-    let (client, first) = client_of_hanam(&network).await;
+    let (client, first) = network.client_of_hanam("programme:write").await;
     let rotate = async || {
-        let writing = writing(&network).await;
+        let writing = network.writing().await;
         let day = TimeDelta::hours(24);
         let rotated = client::rotate(&writing, &operator(), target(client.id), day).await;
         writing.commit().await.unwrap();
@@ -208,13 +175,13 @@ async fn the_old_secret_goes_on_until_the_new_one_is_everywhere() {
 #[tokio::test]
 async fn whoever_read_an_older_version_ends_nothing() {
     let network = Network::start().await;
-    let (client, _) = client_of_hanam(&network).await;
+    let (client, _) = network.client_of_hanam("programme:write").await;
     let stale = Target {
         id: client.id,
         expected_version: Some(client.version + 1),
     };
 
-    let refused = client::revoke(&writing(&network).await, &operator(), stale).await;
+    let refused = client::revoke(&network.writing().await, &operator(), stale).await;
 
     let Err(Error::Invalid(problems)) = refused else {
         panic!("{refused:?}");
@@ -225,9 +192,9 @@ async fn whoever_read_an_older_version_ends_nothing() {
 #[tokio::test]
 async fn what_has_ended_stays_ended() {
     let network = Network::start().await;
-    let (client, _) = client_of_hanam(&network).await;
+    let (client, _) = network.client_of_hanam("programme:write").await;
     let now = network.app().now();
-    let writing = writing(&network).await;
+    let writing = network.writing().await;
     let revoke = async || client::revoke(&writing, &operator(), target(client.id)).await;
 
     let revoked = revoke().await.unwrap();
@@ -248,8 +215,8 @@ async fn the_journal_tells_who_made_changed_and_ended_a_client() {
     let network = Network::start().await;
     let last = journal::last_number(network.app().reader()).await.unwrap();
     let (permit, body) = hanam(&network, "client:manage programme:write").await;
-    let writing = writing(&network).await;
-    let made = client::create(&writing, &permit, body, new("programme:write")).await;
+    let writing = network.writing().await;
+    let made = client::create(&writing, &permit, body, &new("programme:write")).await;
     let id = made.unwrap().0.id;
     let hour = TimeDelta::hours(1);
     client::rotate(&writing, &permit, target(id), hour)
@@ -282,7 +249,7 @@ async fn the_journal_tells_who_made_changed_and_ended_a_client() {
 #[tokio::test]
 async fn the_last_use_is_noted_once_a_minute() {
     let network = Network::start().await;
-    let (client, _) = client_of_hanam(&network).await;
+    let (client, _) = network.client_of_hanam("programme:write").await;
     let (app, now) = (network.app(), network.app().now());
     let note = async |seconds: i64| {
         let at = now + TimeDelta::seconds(seconds);

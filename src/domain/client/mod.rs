@@ -79,7 +79,7 @@ pub async fn create<A: KeepClients>(
     writing: &Writing,
     permit: &Permit<A>,
     body: Body,
-    new: NewClient,
+    new: &NewClient,
 ) -> Result<(api_client::Model, Secret)> {
     if A::only(permit).is_some_and(|only| only != body) {
         return Err(Error::Forbidden(Denied::Kind(A::KINDS)));
@@ -91,7 +91,7 @@ pub async fn create<A: KeepClients>(
     Ok((client, secret))
 }
 
-fn row(body: Body, new: NewClient, now: DateTime<Utc>) -> api_client::Model {
+fn row(body: Body, new: &NewClient, now: DateTime<Utc>) -> api_client::Model {
     let (city_id, alliance_id, organisation_id) = match body {
         Body::City(id) => (Some(id), None, None),
         Body::Alliance(id) => (None, Some(id), None),
