@@ -21,6 +21,7 @@ mod health;
 mod history;
 mod house;
 mod journal;
+mod kill;
 mod limits;
 mod lists;
 mod migrations;

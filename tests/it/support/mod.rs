@@ -29,10 +29,10 @@ use sea_orm::Statement;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use self::database::TestDatabase;
 pub use self::{
     caller::Caller,
     clients::{operator, target},
+    database::TestDatabase,
     forge::{Forge, part},
     process::{Server, program},
     reply::Reply,
