@@ -12,6 +12,7 @@ use super::{
     context::ContextExt,
     error::found,
     filter::{IdFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter, filter_input},
+    history::History,
     loader::One,
     membership::MembershipFilter,
     mutation::{
@@ -28,6 +29,7 @@ use super::{
 use crate::domain::{
     self, Error, Result,
     alliance::{AllianceOrder as Order, AllianceTest, Alliances, Edit},
+    body::Body,
     designation::Designations,
     membership::Memberships,
     office_holder::OfficeHolders,
@@ -209,6 +211,14 @@ impl Alliance {
     /// Figures that were stated about the alliance, such as its size.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::Alliance, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Alliance, self.0.id.0),
+            owners: vec![Body::Alliance(self.0.id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

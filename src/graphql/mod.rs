@@ -18,6 +18,7 @@ mod engine;
 mod error;
 mod fault;
 mod filter;
+mod history;
 mod learning_space;
 mod loader;
 mod masking;
@@ -39,6 +40,7 @@ mod search;
 mod service_limits;
 mod text;
 mod values;
+mod viewer;
 
 use std::sync::Arc;
 
@@ -75,6 +77,8 @@ pub(crate) struct Query(
     network::NetworkQuery,
     node::NodeQuery,
     service_limits::LimitsQuery,
+    history::AuditQuery,
+    viewer::ViewerQuery,
 );
 
 impl Query {
@@ -96,6 +100,8 @@ impl Query {
             network::NetworkQuery,
             node::NodeQuery,
             service_limits::LimitsQuery,
+            history::AuditQuery,
+            viewer::ViewerQuery,
         )
     }
 }

@@ -129,7 +129,7 @@ impl Tables {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 23] = [
+pub const TABLES: [&str; 24] = [
     "code_list",
     "code",
     "source",
@@ -153,6 +153,7 @@ pub const TABLES: [&str; 23] = [
     "source_reference",
     "journal",
     "search_entry",
+    "first_answer",
 ];
 
 /// The permission of whoever runs the program.

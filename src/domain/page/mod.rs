@@ -46,6 +46,7 @@ pub trait Listed: Send + Sync + 'static {
 
     /// What is seen of the table by who sees more than everyone. Lists stay as
     /// everyone sees them; this is for records that are asked for by id.
+    #[must_use]
     fn visible_to(_: Sight) -> Condition {
         Self::visible()
     }
@@ -66,6 +67,16 @@ pub struct Page<T> {
     pub has_next: bool,
     /// Whether rows come before.
     pub has_previous: bool,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            has_next: false,
+            has_previous: false,
+        }
+    }
 }
 
 impl<T> Page<T> {

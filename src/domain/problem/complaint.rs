@@ -54,12 +54,12 @@ impl Complaint {
     /// What to mend, in each language of the network.
     #[must_use]
     pub fn sentences(&self) -> Localized {
-        let [en, ko, hans, hant] = self.sentences.map(|sentence| self.fill(sentence));
+        let [en, ko, simplified, traditional] = self.sentences.map(|sentence| self.fill(sentence));
         Localized::from([
             ("en", en.as_str()),
             ("ko", ko.as_str()),
-            ("zh-Hans", hans.as_str()),
-            ("zh-Hant", hant.as_str()),
+            ("zh-Hans", simplified.as_str()),
+            ("zh-Hant", traditional.as_str()),
         ])
     }
 

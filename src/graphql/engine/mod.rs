@@ -304,8 +304,7 @@ fn failed(fault: Fault) -> Answer {
 /// idempotency key is noticed.
 fn fingerprint(text: &str, operation: Option<&str>, variables: &Map<String, Json>) -> String {
     let whole = serde_json::json!([text, operation, variables]).to_string();
-    let digest = Sha256::digest(whole.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(whole.as_bytes()))
 }
 
 fn kind(ty: OperationType) -> Result<Kind, Fault> {
