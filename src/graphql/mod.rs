@@ -115,6 +115,8 @@ impl Query {
 pub(crate) struct Mutation(
     organisation::OrganisationMutation,
     alliance::AllianceMutation,
+    membership::MembershipMutation,
+    designation::DesignationMutation,
 );
 
 impl Mutation {
@@ -122,6 +124,8 @@ impl Mutation {
         Self(
             organisation::OrganisationMutation,
             alliance::AllianceMutation,
+            membership::MembershipMutation,
+            designation::DesignationMutation,
         )
     }
 }
