@@ -8,6 +8,7 @@ mod answer;
 mod call;
 mod city;
 mod city_profile;
+mod client;
 mod code;
 mod connection;
 mod context;
@@ -114,6 +115,7 @@ impl Query {
 #[derive(MergedObject)]
 pub(crate) struct Mutation(
     organisation::OrganisationMutation,
+    client::ClientMutation,
     alliance::AllianceMutation,
     membership::MembershipMutation,
     designation::DesignationMutation,
@@ -123,6 +125,7 @@ impl Mutation {
     fn new() -> Self {
         Self(
             organisation::OrganisationMutation,
+            client::ClientMutation,
             alliance::AllianceMutation,
             membership::MembershipMutation,
             designation::DesignationMutation,

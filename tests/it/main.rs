@@ -5,6 +5,9 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod access;
+mod client_changes;
+mod clients;
 mod config;
 mod database;
 mod dependencies;
@@ -23,11 +26,13 @@ mod lists;
 mod migrations;
 mod network;
 mod nodes;
+mod oauth;
 mod offerings;
 mod preflight;
 mod profiles;
 mod readme;
 mod refusals;
+mod revocation;
 mod schema;
 mod search;
 mod search_pages;
@@ -37,5 +42,6 @@ mod statements;
 mod support;
 mod texts;
 mod tokens;
+mod trials;
 mod viewer;
 mod wire;

@@ -51,11 +51,26 @@ pub struct MembershipWithdrawInput {
     until: Option<PartialDate>,
 }
 
-/// Which membership in your alliance to decide about.
-#[derive(InputObject)]
-pub struct MembershipDecisionInput {
-    /// The membership.
-    id: ID,
+macro_rules! inputs {
+    ($($(#[$doc:meta])* $input:ident;)+) => { $(
+        $(#[$doc])*
+        #[derive(InputObject)]
+        pub struct $input {
+            /// The membership.
+            id: ID,
+        }
+    )+ };
+}
+
+inputs! {
+    /// Which application to put forward.
+    MembershipNominateInput;
+    /// Which application to refuse.
+    MembershipRejectInput;
+    /// Which membership to let rest.
+    MembershipDeactivateInput;
+    /// Which membership to let go on.
+    MembershipReactivateInput;
 }
 
 /// Whom to admit.
@@ -152,7 +167,7 @@ mutations! {
         };
     /// Puts an application for your alliance forward: `NOMINATED`, after `APPLIED`.
     /// Requires `membership:write`.
-    changes membership_nominate(MembershipDecisionInput) -> MembershipPayload, by Admit:
+    changes membership_nominate(MembershipNominateInput) -> MembershipPayload, by Admit:
         |writing, permit, input, version| {
             let target = target(&input.id, version)?;
             Ok(decide::nominate(writing, permit, target).await?.id.0)
@@ -167,21 +182,21 @@ mutations! {
         };
     /// Refuses an application for your alliance: `REJECTED`, after `APPLIED` or
     /// `NOMINATED`. Requires `membership:write`.
-    changes membership_reject(MembershipDecisionInput) -> MembershipPayload, by Admit:
+    changes membership_reject(MembershipRejectInput) -> MembershipPayload, by Admit:
         |writing, permit, input, version| {
             let target = target(&input.id, version)?;
             Ok(decide::reject(writing, permit, target).await?.id.0)
         };
     /// Lets a membership in your alliance rest, for example while a report is
     /// missing: `INACTIVE`, after `ADMITTED`. Requires `membership:write`.
-    changes membership_deactivate(MembershipDecisionInput) -> MembershipPayload, by Admit:
+    changes membership_deactivate(MembershipDeactivateInput) -> MembershipPayload, by Admit:
         |writing, permit, input, version| {
             let target = target(&input.id, version)?;
             Ok(decide::deactivate(writing, permit, target).await?.id.0)
         };
     /// Lets a resting membership in your alliance go on: `ADMITTED`, after
     /// `INACTIVE`. Requires `membership:write`.
-    changes membership_reactivate(MembershipDecisionInput) -> MembershipPayload, by Admit:
+    changes membership_reactivate(MembershipReactivateInput) -> MembershipPayload, by Admit:
         |writing, permit, input, version| {
             let target = target(&input.id, version)?;
             Ok(decide::reactivate(writing, permit, target).await?.id.0)

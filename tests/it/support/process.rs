@@ -26,7 +26,7 @@ pub struct Server {
     child: Child,
     stderr: Option<ChildStderr>,
     address: SocketAddr,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Server {
@@ -58,8 +58,18 @@ impl Server {
             child,
             stderr,
             address,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Its folder, where its database and its keys are.
+    pub fn folder(&self) -> &TempDir {
+        &self.folder
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// A connection to it.
