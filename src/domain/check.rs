@@ -1,6 +1,6 @@
 //! Rules that fields of many records share.
 
-use entity::{Localized, PartialDate};
+use entity::{Localized, LocalizedList, PartialDate};
 
 use super::problem::{Complaint, Problems};
 
@@ -10,6 +10,8 @@ pub const NAME: usize = 300;
 pub const SUMMARY: usize = 2_000;
 /// Characters in a long text.
 pub const LONG_TEXT: usize = 20_000;
+/// Texts in a list.
+const LIST: usize = 50;
 /// Characters in a web address.
 const WEB_ADDRESS: usize = 2_000;
 /// Characters in a slug.
@@ -28,6 +30,14 @@ impl Problems {
     pub fn check_texts(&mut self, field: &str, text: Option<&Localized>, most: usize) {
         for words in text.iter().flat_map(|text| text.0.values()) {
             self.check_text(field, Some(words), most);
+        }
+    }
+
+    /// A list of texts is not too long, and neither is one of them.
+    pub fn check_text_list(&mut self, field: &str, list: &LocalizedList, most: usize) {
+        self.demand(list.0.len() <= LIST, field, || Complaint::too_many(LIST));
+        for (place, text) in list.0.iter().enumerate() {
+            self.check_texts(&format!("{field}.{place}"), Some(text), most);
         }
     }
 

@@ -265,13 +265,12 @@ impl Viewer {
     #[must_use]
     pub fn sight(&self) -> Sight {
         match self {
-            Self::Body(speaker)
-                if speaker.scopes.has(Scope::ProgrammeRead)
-                    || speaker.scopes.has(Scope::ProgrammeWrite) =>
-            {
-                Sight(CityId::of(speaker.body))
-            }
-            _ => Sight::default(),
+            Self::Body(speaker) => Sight {
+                body: Some(speaker.body),
+                programmes: speaker.scopes.has(Scope::ProgrammeRead)
+                    || speaker.scopes.has(Scope::ProgrammeWrite),
+            },
+            Self::Public | Self::Operator => Sight::default(),
         }
     }
 
@@ -293,15 +292,26 @@ impl Viewer {
     }
 }
 
-/// The city whose unpublished things are seen as well, if any.
+/// What is seen beyond what everyone sees: the body's own things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Sight(Option<CityId>);
+pub struct Sight {
+    body: Option<Body>,
+    programmes: bool,
+}
 
 impl Sight {
-    /// The city, if any.
+    /// The body whose own things are seen, whatever the scopes.
     #[must_use]
-    pub fn city(self) -> Option<CityId> {
-        self.0
+    pub fn body(self) -> Option<Body> {
+        self.body
+    }
+
+    /// The city whose unpublished programmes are seen, if any.
+    #[must_use]
+    pub fn programmes_of(self) -> Option<CityId> {
+        self.body
+            .filter(|_| self.programmes)
+            .and_then(<CityId as Owner>::of)
     }
 }
 

@@ -113,11 +113,23 @@ impl Query {
 /// The mutations of one operation are one transaction: when one of them fails
 /// with an error, none is kept. A mutation with `userErrors` changes nothing.
 #[derive(MergedObject)]
-pub(crate) struct Mutation(organisation::OrganisationMutation, client::ClientMutation);
+pub(crate) struct Mutation(
+    organisation::OrganisationMutation,
+    client::ClientMutation,
+    alliance::AllianceMutation,
+    membership::MembershipMutation,
+    designation::DesignationMutation,
+);
 
 impl Mutation {
     fn new() -> Self {
-        Self(organisation::OrganisationMutation, client::ClientMutation)
+        Self(
+            organisation::OrganisationMutation,
+            client::ClientMutation,
+            alliance::AllianceMutation,
+            membership::MembershipMutation,
+            designation::DesignationMutation,
+        )
     }
 }
 

@@ -179,6 +179,12 @@ complaints! {
     illegal_transition(from, to) = IllegalTransition:
         "It is {0} and cannot become {1}.", "현재 {0} 상태에서는 {1}(으)로 바꿀 수 없습니다.",
         "当前状态为 {0}，不能变为 {1}。", "目前狀態為 {0}，不能變為 {1}。";
+    /// An alliance would be its own member.
+    contains_itself() = Conflict:
+        "An alliance cannot belong to itself, not even through other alliances.",
+        "연합은 다른 연합을 통해서도 자기 자신에 속할 수 없습니다.",
+        "联盟不能隶属于自身，即使通过其他联盟也不行。",
+        "聯盟不能隸屬於自身，即使透過其他聯盟也不行。";
     /// Two parts of the record contradict each other; says which rule.
     needs(rule) = Conflict:
         "This does not fit the rest of the record: {0}.",
