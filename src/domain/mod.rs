@@ -40,6 +40,7 @@ pub mod scope;
 pub mod search;
 mod searchable;
 pub mod seed;
+pub mod slug;
 pub mod source_reference;
 mod term;
 pub mod text;
