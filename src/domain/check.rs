@@ -1,6 +1,6 @@
 //! Rules that fields of many records share.
 
-use entity::{Localized, PartialDate};
+use entity::{Localized, PartialDate, Words};
 
 use super::problem::{Complaint, Problems};
 
@@ -83,6 +83,16 @@ impl Problems {
         let (since, until) = (since.as_str(), until.as_str());
         let shared = since.len().min(until.len());
         self.check_span(field, Some(&since[..shared]), Some(&until[..shared]));
+    }
+
+    /// Plain words: not too many, none twice, and each is text.
+    pub fn check_words(&mut self, field: &str, words: &Words, most: usize) {
+        self.demand(words.0.len() <= most, field, || Complaint::too_many(most));
+        for (place, word) in words.0.iter().enumerate() {
+            let at = format!("{field}.{place}");
+            self.check_text(&at, Some(word), NAME);
+            self.demand(!words.0[..place].contains(word), &at, Complaint::twice);
+        }
     }
 
     /// A point has both degrees, and they are degrees.

@@ -31,6 +31,7 @@ pub mod organisation;
 pub mod page;
 pub mod patch;
 pub mod platform;
+pub mod point;
 pub mod problem;
 pub mod programme;
 pub mod record;
