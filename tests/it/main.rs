@@ -5,6 +5,7 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod city_changes;
 mod config;
 mod database;
 mod dependencies;
@@ -24,6 +25,7 @@ mod network;
 mod nodes;
 mod offerings;
 mod preflight;
+mod profile_changes;
 mod profiles;
 mod readme;
 mod refusals;

@@ -2,6 +2,7 @@
 //! real database and a clock that stands still.
 
 mod caller;
+mod change;
 mod database;
 mod forge;
 mod process;
@@ -30,6 +31,7 @@ use tower::ServiceExt;
 
 use self::database::TestDatabase;
 pub use self::{
+    change::complaints,
     forge::{Forge, part},
     process::{Server, program},
     reply::Reply,
