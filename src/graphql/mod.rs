@@ -119,6 +119,8 @@ pub(crate) struct Mutation(
     alliance::AllianceMutation,
     membership::MembershipMutation,
     designation::DesignationMutation,
+    city::CityMutation,
+    city_profile::CityProfileMutation,
 );
 
 impl Mutation {
@@ -129,6 +131,8 @@ impl Mutation {
             alliance::AllianceMutation,
             membership::MembershipMutation,
             designation::DesignationMutation,
+            city::CityMutation,
+            city_profile::CityProfileMutation,
         )
     }
 }

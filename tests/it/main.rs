@@ -6,6 +6,7 @@
 )]
 
 mod access;
+mod city_changes;
 mod client_changes;
 mod clients;
 mod config;
@@ -30,6 +31,7 @@ mod nodes;
 mod oauth;
 mod offerings;
 mod preflight;
+mod profile_changes;
 mod profiles;
 mod readme;
 mod refusals;

@@ -2,6 +2,7 @@
 //! real database and a clock that stands still.
 
 mod caller;
+mod change;
 mod clients;
 mod database;
 mod forge;
@@ -31,6 +32,7 @@ use tower::ServiceExt;
 
 pub use self::{
     caller::Caller,
+    change::complaints,
     clients::{operator, target},
     database::TestDatabase,
     forge::{Forge, part},
