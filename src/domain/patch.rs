@@ -138,6 +138,20 @@ impl Patch<Texts> {
     }
 }
 
+impl Patch<String> {
+    /// Changes the language of a record.
+    pub fn apply_locale(self, field: &mut String, name: &str, problems: &mut Problems) {
+        match self {
+            Self::Keep => {}
+            Self::Clear => problems.add(name, Complaint::required()),
+            Self::Set(tag) => match Locale::parse(&tag) {
+                Ok(locale) => *field = locale.tag(),
+                Err(_) => problems.add(name, Complaint::no_locale(tag)),
+            },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -264,13 +264,15 @@ impl Viewer {
     /// What this viewer sees beyond what everyone sees.
     #[must_use]
     pub fn sight(&self) -> Sight {
-        match self {
-            Self::Body(speaker) => Sight {
-                body: Some(speaker.body),
-                programmes: speaker.scopes.has(Scope::ProgrammeRead)
-                    || speaker.scopes.has(Scope::ProgrammeWrite),
-            },
-            Self::Public | Self::Operator => Sight::default(),
+        let Self::Body(speaker) = self else {
+            return Sight::default();
+        };
+        let has_any = |scopes: &[Scope]| scopes.iter().any(|scope| speaker.scopes.has(*scope));
+        let city = |scopes: &[Scope]| CityId::of(speaker.body).filter(|_| has_any(scopes));
+        Sight {
+            programmes_of: city(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
+            profiles_of: city(&[Scope::CityWrite]),
+            memberships_of: has_any(&[Scope::MembershipWrite]).then_some(speaker.body),
         }
     }
 
@@ -292,26 +294,31 @@ impl Viewer {
     }
 }
 
-/// What is seen beyond what everyone sees: the body's own things.
+/// Whose unpublished things are seen as well: each kind needs a scope of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sight {
-    body: Option<Body>,
-    programmes: bool,
+    programmes_of: Option<CityId>,
+    profiles_of: Option<CityId>,
+    memberships_of: Option<Body>,
 }
 
 impl Sight {
-    /// The body whose own things are seen, whatever the scopes.
-    #[must_use]
-    pub fn body(self) -> Option<Body> {
-        self.body
-    }
-
-    /// The city whose unpublished programmes are seen, if any.
+    /// The city whose programmes are seen whatever their status, if any.
     #[must_use]
     pub fn programmes_of(self) -> Option<CityId> {
-        self.body
-            .filter(|_| self.programmes)
-            .and_then(<CityId as Owner>::of)
+        self.programmes_of
+    }
+
+    /// The city whose drafts of profiles are seen, if any.
+    #[must_use]
+    pub fn profiles_of(self) -> Option<CityId> {
+        self.profiles_of
+    }
+
+    /// The body whose applications are seen, those to it too, if any.
+    #[must_use]
+    pub fn memberships_of(self) -> Option<Body> {
+        self.memberships_of
     }
 }
 
@@ -374,5 +381,17 @@ mod tests {
     fn no_token_imports_a_network() {
         let permit = hanam("city:write").permit::<ImportNetwork>();
         assert!(matches!(permit, Err(Error::Forbidden(_))));
+    }
+
+    #[test]
+    fn each_kind_of_draft_is_seen_with_its_own_scope() {
+        let hanam_itself = Some(CityId(uuid::Uuid::nil()));
+        let programmes = hanam("programme:read").sight();
+        assert_eq!(programmes.programmes_of(), hanam_itself);
+        assert_eq!(programmes.profiles_of(), None);
+        let profiles = hanam("city:write").sight();
+        assert_eq!(profiles.programmes_of(), None);
+        assert_eq!(profiles.profiles_of(), hanam_itself);
+        assert_eq!(hanam("space:write").sight(), Viewer::Public.sight());
     }
 }

@@ -114,6 +114,8 @@ impl Query {
 /// with an error, none is kept. A mutation with `userErrors` changes nothing.
 #[derive(MergedObject)]
 pub(crate) struct Mutation(
+    city::CityMutation,
+    city_profile::CityProfileMutation,
     organisation::OrganisationMutation,
     client::ClientMutation,
     alliance::AllianceMutation,
@@ -124,6 +126,8 @@ pub(crate) struct Mutation(
 impl Mutation {
     fn new() -> Self {
         Self(
+            city::CityMutation,
+            city_profile::CityProfileMutation,
             organisation::OrganisationMutation,
             client::ClientMutation,
             alliance::AllianceMutation,

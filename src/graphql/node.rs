@@ -12,10 +12,21 @@ use entity::{
 use uuid::Uuid;
 
 use super::{
-    alliance::Alliance, city::City, connection::Shown, context::ContextExt,
-    designation::Designation, filter::read_id, learning_space::LearningSpace, loader::One,
-    membership::Membership, offering::Offering, office_holder::Office, organisation::Organisation,
-    platform::LearningPlatform, programme::Programme,
+    alliance::Alliance,
+    city::City,
+    city_profile::{CityProfile, profile},
+    connection::Shown,
+    context::ContextExt,
+    designation::Designation,
+    filter::read_id,
+    learning_space::LearningSpace,
+    loader::One,
+    membership::Membership,
+    offering::Offering,
+    office_holder::Office,
+    organisation::Organisation,
+    platform::LearningPlatform,
+    programme::Programme,
 };
 use crate::domain::{
     Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
@@ -36,6 +47,8 @@ pub enum Node {
     Alliance(Alliance),
     /// A city.
     City(City),
+    /// What a city says of itself.
+    CityProfile(CityProfile),
     /// A designation.
     Designation(Designation),
     /// A platform.
@@ -64,6 +77,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
             .await
             .map(Node::from),
+        ProfileId::PREFIX => profile(ctx, read_id(id)?).await.map(Node::from),
         DesignationId::PREFIX => one::<Designations>(ctx, read_id::<DesignationId>(id)?)
             .await
             .map(Node::from),

@@ -6,11 +6,14 @@
 )]
 
 mod access;
+mod alliance_changes;
+mod city_changes;
 mod client_changes;
 mod clients;
 mod config;
 mod database;
 mod dependencies;
+mod designation_changes;
 mod examples;
 mod filters;
 mod finding;
@@ -23,12 +26,15 @@ mod house;
 mod journal;
 mod limits;
 mod lists;
+mod membership_life;
 mod migrations;
 mod network;
 mod nodes;
 mod oauth;
 mod offerings;
+mod organisation_changes;
 mod preflight;
+mod profile_changes;
 mod profiles;
 mod readme;
 mod refusals;

@@ -190,6 +190,19 @@ complaints! {
         "This does not fit the rest of the record: {0}.",
         "레코드의 다른 내용과 맞지 않습니다: {0}.",
         "与记录的其他内容不符：{0}。", "與記錄的其他內容不符：{0}。";
+    /// A year says nothing without the number that it is about.
+    year_without_number() = Conflict:
+        "A year needs the number that it belongs to.", "연도에는 해당하는 수치가 필요합니다.",
+        "年份需要有相应的数值。", "年份需要有相應的數值。";
+    /// A place that never closes has no hours.
+    always_open() = Conflict:
+        "What is always open has no opening hours.", "항상 열려 있으면 운영 시간을 둘 수 없습니다.",
+        "全天开放时不能有开放时间。", "全天開放時不能有開放時間。";
+    /// Others still point to what is to be deleted.
+    in_use(count) = Conflict:
+        "Offerings that are not over still use this: {0}.",
+        "아직 끝나지 않은 개설 강좌 {0}건이 사용하고 있습니다.",
+        "仍有 {0} 个未结束的开课在使用。", "仍有 {0} 個未結束的開課在使用。";
     /// Somebody changed the record in the meantime.
     stale(current) = StaleVersion:
         "The record has changed since you read it: its version is now {0}.",

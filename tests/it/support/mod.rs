@@ -2,6 +2,7 @@
 //! real database and a clock that stands still.
 
 mod caller;
+mod change;
 mod clients;
 mod database;
 mod forge;
@@ -32,6 +33,7 @@ use tower::ServiceExt;
 use self::database::TestDatabase;
 pub use self::{
     caller::Caller,
+    change::complaints,
     clients::{operator, target},
     forge::{Forge, part},
     process::{Server, program},
