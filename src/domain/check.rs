@@ -10,6 +10,8 @@ pub const NAME: usize = 300;
 pub const SUMMARY: usize = 2_000;
 /// Characters in a long text.
 pub const LONG_TEXT: usize = 20_000;
+/// Characters in the key that a record has in its owner's own system.
+pub const KEY: usize = 200;
 /// Characters in a web address.
 const WEB_ADDRESS: usize = 2_000;
 /// Characters in a slug.
@@ -40,6 +42,19 @@ impl Problems {
         self.demand(text.chars().nth(most).is_none(), field, || {
             Complaint::too_long(most)
         });
+    }
+
+    /// Nothing stands in a list twice; each that does is named by its place.
+    pub fn check_distinct<T: PartialEq>(&mut self, field: &str, list: &[T]) {
+        for (place, item) in list.iter().enumerate() {
+            let is_first = !list[..place].contains(item);
+            self.demand(is_first, &format!("{field}.{place}"), Complaint::twice);
+        }
+    }
+
+    /// A list is not too long.
+    pub fn check_length<T>(&mut self, field: &str, list: &[T], most: usize) {
+        self.demand(list.len() <= most, field, || Complaint::too_many(most));
     }
 
     /// An address of the web that a browser may follow.
