@@ -1,6 +1,6 @@
 //! What each command does.
 
-use std::{fs, io, path::Path};
+use std::{fs, io, path::Path, sync::Arc};
 
 use learning_cities::{
     app::App,
@@ -13,6 +13,7 @@ use learning_cities::{
     http,
     progress::Progress,
     seed,
+    token::{Keys, Tokens},
 };
 use tokio::net::TcpListener;
 
@@ -30,7 +31,9 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let config = &config.listening_at(listener.local_addr().map_err(failed)?);
     prepare_database(config).await?;
     let app = App::open(config).await.map_err(failed)?;
-    let router = http::router(app.clone());
+    let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;
+    let tokens = Tokens::new(app.clone(), &config.tokens, keys);
+    let router = http::router(app.clone(), Arc::new(tokens));
     let stop = http::stopped().map_err(failed)?;
     say_where_to_look(&app);
     http::serve(listener, router, &config.limits, stop).await;

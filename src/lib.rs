@@ -10,6 +10,8 @@
 //!   is looked at, a cache of documents, time, and what a client may read of an
 //!   error.
 //! - [`http`] is the wire: every route on one page.
+//! - [`token`] knows who speaks: it issues tokens, and verifies ours and those of
+//!   other issuers. Only [`http`] and the commands ask it.
 //! - [`app`] is what a request may use: the database, the clock, the limits. It
 //!   stands on [`config`], where every setting is, and [`limits`], where every
 //!   number is. [`db`] counts the statements of an operation.
@@ -30,3 +32,4 @@ pub mod http;
 pub mod limits;
 pub mod progress;
 pub mod seed;
+pub mod token;

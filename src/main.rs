@@ -1,6 +1,7 @@
 //! The commands.
 
 mod commands;
+mod keys;
 
 use std::{
     fmt::Display,
@@ -52,6 +53,7 @@ async fn run() -> Result<(), Failure> {
     match command {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
+        Command::Keys { keys } => keys::run(&start(&settings)?, keys)?,
         Command::Serve => commands::serve(start(&settings)?).await?,
         Command::Migrate { direction } => {
             let app = open(&start(&settings)?).await?;

@@ -45,10 +45,33 @@ pub enum Command {
         #[arg(long, default_value_t = 7)]
         seed: u64,
     },
+    /// Look at the keys that sign tokens, or change them.
+    Keys {
+        /// What to do with them.
+        #[command(subcommand)]
+        keys: KeysCommand,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Print every setting with its source, passwords hidden.
     Config,
+}
+
+/// What to do with the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum KeysCommand {
+    /// Say which keys there are and what each does.
+    List,
+    /// Bring in a new key. Running servers notice it within a second.
+    ///
+    /// It signs in five minutes, when everybody has had the time to fetch it; the
+    /// key before it goes an hour later, when its last token has expired.
+    Rotate {
+        /// Forget the old keys at once, because one has leaked: every token that
+        /// was issued so far becomes worthless.
+        #[arg(long)]
+        at_once: bool,
+    },
 }
 
 /// Which way to migrate.
@@ -89,6 +112,21 @@ pub(super) struct Flags {
     #[arg(long, global = true, env = "LC_EMPTY", value_name = "true|false")]
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     empty: Option<String>,
+    /// Whether others rely on this server, so that nothing is for trying out
+    /// [default: false when only its own machine can reach it].
+    #[arg(long, global = true, env = "LC_PRODUCTION", value_name = "true|false")]
+    #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    production: Option<String>,
+    /// The file of the keys that sign tokens; made on the first start
+    /// [default: beside the database].
+    #[arg(long, global = true, env = "LC_KEYS", value_name = "FILE")]
+    keys: Option<String>,
+    /// Whom tokens have to be for [default: the public URL].
+    #[arg(long, global = true, env = "LC_AUDIENCE", value_name = "URL")]
+    audience: Option<String>,
+    /// How long a token is valid [default: 900].
+    #[arg(long, global = true, env = "LC_TOKEN_SECONDS", value_name = "SECONDS")]
+    token_seconds: Option<String>,
     /// Which log lines to write, such as `info` or `operation=warn` [default: `info`].
     #[arg(long, global = true, env = "LC_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -113,6 +151,10 @@ impl Flags {
             ),
             ("public-url", "public_url", &self.public_url),
             ("empty", "empty", &self.empty),
+            ("production", "production", &self.production),
+            ("keys", "keys", &self.keys),
+            ("audience", "audience", &self.audience),
+            ("token-seconds", "token_seconds", &self.token_seconds),
             ("log", "log", &self.log),
             ("log-format", "log_format", &self.log_format),
         ];

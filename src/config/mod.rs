@@ -7,14 +7,16 @@ mod command;
 mod file;
 mod parse;
 mod settings;
+mod tokens;
 
 use std::{fmt, net::SocketAddr};
 
 use clap::{CommandFactory, FromArgMatches};
 
 use self::command::CommandLine;
-pub use self::command::{Command, Direction};
+pub use self::command::{Command, Direction, KeysCommand};
 pub use self::settings::{Settings, Source};
+pub use self::tokens::TokenSettings;
 use crate::limits::Limits;
 
 /// What the server is told before it starts.
@@ -32,6 +34,8 @@ pub struct Config {
     pub log: String,
     /// How to write them.
     pub log_format: LogFormat,
+    /// How tokens are issued and verified.
+    pub tokens: TokenSettings,
     /// What one request may cost.
     pub limits: Limits,
 }
@@ -126,6 +130,7 @@ impl Config {
             empty: settings.parse("empty", parse::truth)?,
             log: settings.parse("log", parse::log_filter)?,
             log_format: settings.parse("log-format", parse::log_format)?,
+            tokens: TokenSettings::new(settings)?,
             limits: limits(settings)?,
         })
     }
@@ -136,7 +141,11 @@ impl Config {
     #[must_use]
     pub fn listening_at(mut self, address: SocketAddr) -> Self {
         if self.public_url == format!("http://{}", self.bind) {
-            self.public_url = format!("http://{address}");
+            let chosen = format!("http://{address}");
+            if self.tokens.audience == self.public_url {
+                self.tokens.audience.clone_from(&chosen);
+            }
+            self.public_url = chosen;
         }
         self.bind = address;
         self

@@ -1,7 +1,8 @@
 //! What the text of a setting means. Each answers what it wants instead.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
+use chrono::TimeDelta;
 use tracing_subscriber::EnvFilter;
 
 use super::{Backend, LogFormat};
@@ -45,6 +46,30 @@ pub(super) fn truth(text: &str) -> Parsed<bool> {
         "true" | "yes" | "on" | "1" => Ok(true),
         "false" | "no" | "off" | "0" => Ok(false),
         _ => Err("true or false"),
+    }
+}
+
+pub(super) fn file(text: &str) -> Parsed<PathBuf> {
+    if text.is_empty() {
+        Err("the path of a file")
+    } else {
+        Ok(PathBuf::from(text))
+    }
+}
+
+pub(super) fn life(text: &str) -> Parsed<TimeDelta> {
+    match text.parse() {
+        Ok(seconds @ 60..=3600) => Ok(TimeDelta::seconds(seconds)),
+        _ => Err("a whole number of seconds from 60 to 3600"),
+    }
+}
+
+pub(super) fn audience(text: &str) -> Parsed<String> {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\';
+    if !text.is_empty() && text.bytes().all(is_plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a word without spaces or quotation marks, such as a URL")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{ConfigError, file::Values, parse};
+use super::{ConfigError, file::Values, parse, tokens};
 use crate::limits::Limits;
 
 /// Where a value came from.
@@ -45,7 +45,7 @@ pub(super) struct Setting {
 pub struct Settings(Vec<Setting>);
 
 /// The settings beside the limits: key, environment variable, default.
-const SETTINGS: [(&str, &str, &str); 7] = [
+const SETTINGS: [(&str, &str, &str); 11] = [
     ("bind", "LC_BIND", "127.0.0.1:8080"),
     (
         "database-url",
@@ -55,6 +55,10 @@ const SETTINGS: [(&str, &str, &str); 7] = [
     ("database-connections", "LC_DATABASE_CONNECTIONS", "8"),
     ("public-url", "LC_PUBLIC_URL", ""),
     ("empty", "LC_EMPTY", "false"),
+    ("production", "LC_PRODUCTION", ""),
+    ("keys", "LC_KEYS", ""),
+    ("audience", "LC_AUDIENCE", ""),
+    ("token-seconds", "LC_TOKEN_SECONDS", "900"),
     ("log", "LC_LOG", "info,sea_orm_migration=warn"),
     ("log-format", "LC_LOG_FORMAT", "auto"),
 ];
@@ -79,7 +83,7 @@ impl Settings {
                 setting.source = source;
             }
         }
-        settings.derive_public_url();
+        settings.derive_defaults();
         Ok(settings)
     }
 
@@ -95,13 +99,22 @@ impl Settings {
         }
     }
 
-    /// Without a public address the server is where it listens.
-    fn derive_public_url(&mut self) {
+    /// What nobody said follows from what somebody did.
+    fn derive_defaults(&mut self) {
         let bind = self.get("bind").value.clone();
-        for setting in &mut self.0 {
-            if setting.key == "public-url" && setting.source == Source::Default {
-                setting.value = format!("http://{bind}");
-            }
+        self.derive("public-url", format!("http://{bind}"));
+        let public_url = self.get("public-url").value.clone();
+        let production = tokens::is_reached_from_elsewhere(&bind, &public_url);
+        self.derive("production", production.to_string());
+        self.derive("audience", public_url.trim_end_matches('/').to_owned());
+        let keys = tokens::keys_beside(&self.get("database-url").value);
+        self.derive("keys", keys);
+    }
+
+    fn derive(&mut self, key: &str, value: String) {
+        let setting = self.0.iter_mut().find(|setting| setting.key == key);
+        if let Some(setting) = setting.filter(|setting| setting.source == Source::Default) {
+            setting.value = value;
         }
     }
 

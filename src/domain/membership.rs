@@ -8,6 +8,7 @@ use entity::{
 use sea_orm::{Condition, sea_query::Expr};
 
 use super::{
+    body::Body,
     filter::{Is, Test},
     page::{listed, orders},
     term,
@@ -63,4 +64,18 @@ impl Test for MembershipTest {
 
 fn at(column: membership::Column) -> Expr {
     Expr::col((membership::Entity, column))
+}
+
+/// The bodies that have a say about a membership: the alliance and the member.
+#[must_use]
+pub fn bodies(membership: &membership::Model) -> Vec<Body> {
+    let member = [
+        membership.city_id.map(Body::City),
+        membership.organisation_id.map(Body::Organisation),
+        membership.member_alliance_id.map(Body::Alliance),
+    ];
+    let alliance = Body::Alliance(membership.alliance_id);
+    std::iter::once(alliance)
+        .chain(member.into_iter().flatten())
+        .collect()
 }

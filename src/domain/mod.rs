@@ -16,6 +16,7 @@ pub mod error;
 pub mod filter;
 pub mod first_answer;
 pub mod generate;
+pub mod history;
 mod ids;
 pub mod journal;
 pub mod learning_space;

@@ -5,6 +5,7 @@ use entity::{CityId, office_holder};
 use sea_orm::{Condition, sea_query::Expr};
 
 use super::{
+    body::Body,
     filter::{Is, Test},
     page::{listed, orders},
     term,
@@ -48,4 +49,13 @@ impl Test for OfficeTest {
 
 fn at(column: office_holder::Column) -> Expr {
     Expr::col((office_holder::Entity, column))
+}
+
+/// The body that the office is in.
+#[must_use]
+pub fn body(office: &office_holder::Model) -> Option<Body> {
+    let city = office.city_id.map(Body::City);
+    let alliance = office.alliance_id.map(Body::Alliance);
+    city.or(alliance)
+        .or(office.organisation_id.map(Body::Organisation))
 }

@@ -11,6 +11,7 @@ use super::{
     context::ContextExt,
     error::found,
     filter::{IdFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter, filter_input},
+    history::History,
     loader::One,
     membership::MembershipFilter,
     order::order_input,
@@ -23,6 +24,7 @@ use super::{
 use crate::domain::{
     self, Error, Result,
     alliance::{AllianceOrder as Order, AllianceTest, Alliances},
+    body::Body,
     membership::Memberships,
     office_holder::OfficeHolders,
     programme::Programmes,
@@ -192,6 +194,14 @@ impl Alliance {
     /// Figures that were stated about the alliance, such as its size.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::Alliance, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Alliance, self.0.id.0),
+            owners: vec![Body::Alliance(self.0.id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

@@ -18,6 +18,7 @@ use super::{
     filter::{
         IdFilter, IntFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter, filter_input,
     },
+    history::History,
     loader::One,
     membership::MembershipFilter,
     order::order_input,
@@ -30,6 +31,7 @@ use super::{
 use crate::domain::{
     self, Error, Result,
     alliance::Alliances,
+    body::Body,
     city::{Cities, CityOrder as Order, CityTest},
     designation::Designations,
     learning_space::LearningSpaces,
@@ -281,6 +283,14 @@ impl City {
     /// Figures that were stated about the city.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::City, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::City, self.0.id.0),
+            owners: vec![Body::City(self.0.id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

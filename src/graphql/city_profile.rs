@@ -7,12 +7,13 @@ use entity::{CityId, Localized, city_profile, values::SubjectKind};
 
 use super::{
     context::ContextExt,
+    history::History,
     loader::ProfilesOf,
     provenance::{SourceReference, references},
     scalar::Locale,
     text::{Locales, served},
 };
-use crate::domain::Result;
+use crate::domain::{Result, body::Body};
 
 /// All profiles of a city, the newest cycle first.
 pub(super) async fn profiles(ctx: &Context<'_>, city: CityId) -> Result<Vec<CityProfile>> {
@@ -91,6 +92,14 @@ impl CityProfile {
     /// How it goes about it; at most 200 words.
     async fn implementation(&self) -> Option<&str> {
         self.0.implementation.as_deref()
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::CityProfile, self.0.id.0),
+            owners: vec![Body::City(self.0.city_id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

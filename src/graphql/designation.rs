@@ -10,6 +10,7 @@ use super::{
     code::{Code, code},
     connection::Shown,
     filter::{IdFilter, StringFilter, filter_input},
+    history::History,
     order::order_input,
     organisation::{Organisation, organisation},
     provenance::{SourceReference, references},
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::domain::{
     Result,
+    body::Body,
     designation::{DesignationOrder as Order, DesignationTest, Designations},
 };
 
@@ -89,6 +91,19 @@ impl Designation {
     /// Until when; null while it holds.
     async fn until(&self) -> Option<PartialDate> {
         self.0.until.as_ref().map(PartialDate::from)
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Designation, self.0.id.0),
+            owners: self
+                .0
+                .granting_alliance_id
+                .map(Body::Alliance)
+                .into_iter()
+                .collect(),
+        }
     }
 
     /// Where this comes from, and what contradicts it.

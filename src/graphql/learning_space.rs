@@ -11,6 +11,7 @@ use super::{
     connection::{Shown, by, lists},
     context::ContextExt,
     filter::{IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+    history::History,
     loader::CodesOfSpace,
     order::order_input,
     organisation::{Organisation, organisation},
@@ -21,6 +22,7 @@ use super::{
 };
 use crate::domain::{
     Result,
+    body::Body,
     learning_space::{LearningSpaces, SpaceOrder as Order, SpaceTest},
     offering::Offerings,
 };
@@ -238,6 +240,14 @@ impl LearningSpace {
     /// Figures that were stated about the space.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::LearningSpace, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::LearningSpace, self.0.id.0),
+            owners: vec![Body::City(self.0.city_id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

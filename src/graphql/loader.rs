@@ -36,6 +36,13 @@ pub(super) struct Source(Db, Sight);
 /// More keys than one page of a page of a page has.
 const MOST_KEYS: usize = 10_000;
 
+impl Source {
+    /// The connection of the operation.
+    pub(super) fn db(&self) -> &Db {
+        &self.0
+    }
+}
+
 /// A reader for one operation; nothing that it found outlives it.
 pub(super) fn reader(db: Db, sight: Sight) -> Reader {
     DataLoader::new(Source(db, sight), TokioSpawner::current(), Yielding).max_batch_size(MOST_KEYS)

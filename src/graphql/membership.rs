@@ -11,6 +11,7 @@ use super::{
     connection::Shown,
     context::ContextExt,
     filter::{IdFilter, OneOfFilter, filter_input},
+    history::History,
     loader::One,
     order::order_input,
     organisation::Organisation,
@@ -19,7 +20,7 @@ use super::{
     values::{MembershipRole, MembershipStatus},
 };
 use crate::domain::{
-    Error, Result,
+    self, Error, Result,
     alliance::Alliances,
     city::Cities,
     membership::{MembershipOrder as Order, MembershipTest, Memberships},
@@ -144,6 +145,14 @@ impl Membership {
     /// The round in which the member was admitted.
     async fn admission_round(&self) -> Option<&str> {
         self.0.admission_round.as_deref()
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Membership, self.0.id.0),
+            owners: domain::membership::bodies(&self.0),
+        }
     }
 
     /// Where this comes from, and what contradicts it.

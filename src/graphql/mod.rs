@@ -18,6 +18,7 @@ mod engine;
 mod error;
 mod fault;
 mod filter;
+mod history;
 mod learning_space;
 mod loader;
 mod masking;
@@ -75,6 +76,7 @@ pub(crate) struct Query(
     network::NetworkQuery,
     node::NodeQuery,
     service_limits::LimitsQuery,
+    history::AuditQuery,
 );
 
 impl Query {
@@ -96,6 +98,7 @@ impl Query {
             network::NetworkQuery,
             node::NodeQuery,
             service_limits::LimitsQuery,
+            history::AuditQuery,
         )
     }
 }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    AllianceId, CityId, DesignationId, MembershipId, OfferingId, OfficeHolderId, OrganisationId,
-    PlatformId, ProgrammeId, SpaceId, ids::Id,
+    AllianceId, CityId, DesignationId, MembershipId, ObservationId, OfferingId, OfficeHolderId,
+    OrganisationId, PlatformId, ProfileId, ProgrammeId, SpaceId, ids::Id, values::SubjectKind,
 };
+
+use uuid::Uuid;
 
 use super::{
     alliance::Alliance, city::City, connection::Shown, context::ContextExt,
@@ -15,7 +17,7 @@ use super::{
     platform::LearningPlatform, programme::Programme,
 };
 use crate::domain::{
-    Error, Result, alliance::Alliances, city::Cities, designation::Designations,
+    Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
     learning_space::LearningSpaces, membership::Memberships, offering::Offerings,
     office_holder::OfficeHolders, organisation::Organisations, platform::Platforms,
     programme::Programmes,
@@ -85,15 +87,60 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
             .await
             .map(Node::from),
-        _ => Err(Error::input(
-            "The id is not one that this server gives to records.",
-        )),
+        _ => Err(unknown()),
     }
 }
 
 async fn one<L: Shown>(ctx: &Context<'_>, id: impl Id) -> Result<L::Node> {
     let row: Option<Arc<L::Row>> = ctx.reader().load_one(One::<L>::new(id.uuid())).await?;
     row.map(L::Node::from).ok_or(Error::NotFound)
+}
+
+/// Which prefix stands for which kind of record.
+macro_rules! with_kinds {
+    ($then:ident) => {
+        $then! {
+            AllianceId => Alliance, CityId => City, DesignationId => Designation,
+            MembershipId => Membership, ObservationId => Observation, OfferingId => Offering,
+            OfficeHolderId => OfficeHolder, OrganisationId => Organisation,
+            PlatformId => LearningPlatform, ProfileId => CityProfile, ProgrammeId => Programme,
+            SpaceId => LearningSpace,
+        }
+    };
+}
+
+/// Which record an id means, whether it is to be seen or not.
+pub(super) fn subject_of(id: &ID) -> Result<Subject> {
+    let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
+    macro_rules! kinds {
+        ($($id:ident => $kind:ident),+ $(,)?) => {
+            match prefix {
+                $($id::PREFIX => Ok(Subject {
+                    kind: SubjectKind::$kind,
+                    id: read_id::<$id>(id)?.uuid(),
+                }),)+
+                _ => Err(unknown()),
+            }
+        };
+    }
+    with_kinds!(kinds)
+}
+
+/// The global id of a record of this kind, if it has one.
+pub(super) fn id_of(kind: SubjectKind, id: Uuid) -> Option<ID> {
+    macro_rules! kinds {
+        ($($id:ident => $kind:ident),+ $(,)?) => {
+            match kind {
+                $(SubjectKind::$kind => Some($id(id).into()),)+
+                SubjectKind::Country | SubjectKind::Client => None,
+            }
+        };
+    }
+    with_kinds!(kinds)
+}
+
+fn unknown() -> Error {
+    Error::input("The id is not one that this server gives to records.")
 }
 
 pub(super) struct NodeQuery;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
 use chrono_tz::Tz;
-use entity::{offering, schedule};
+use entity::{offering, schedule, values::SubjectKind};
 
 use super::{
     city::{City, city},
     connection::{Shown, lists},
     context::ContextExt,
     filter::{DateFilter, IdFilter, OneOfFilter, filter_input},
+    history::History,
     learning_space::LearningSpace,
     loader::{One, SchedulesOf},
     order::order_input,
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::domain::{
     self, Error, Result,
+    body::Body,
     learning_space::LearningSpaces,
     offering::{OfferingOrder as Order, OfferingTest, Offerings},
     platform::Platforms,
@@ -273,6 +275,14 @@ impl Offering {
     /// Whether it takes place.
     async fn status(&self) -> OfferingStatus {
         self.0.status.into()
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Offering, self.0.id.0),
+            owners: vec![Body::City(self.0.city_id)],
+        }
     }
 
     /// Whether the record is real.

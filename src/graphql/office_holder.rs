@@ -11,6 +11,7 @@ use super::{
     code::{Code, code},
     connection::Shown,
     filter::{IdFilter, StringFilter, filter_input},
+    history::History,
     order::order_input,
     organisation::{Organisation, organisation},
     provenance::{SourceReference, references},
@@ -18,7 +19,7 @@ use super::{
     text::{Locales, maybe, say},
 };
 use crate::domain::{
-    Error, Result,
+    self, Error, Result,
     office_holder::{OfficeHolders, OfficeOrder as Order, OfficeTest},
 };
 
@@ -136,6 +137,14 @@ impl Office {
     /// When a source saw the person in office.
     async fn as_of(&self) -> Option<PartialDate> {
         self.0.as_of.as_ref().map(PartialDate::from)
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::OfficeHolder, self.0.id.0),
+            owners: domain::office_holder::body(&self.0).into_iter().collect(),
+        }
     }
 
     /// Where this comes from, and what contradicts it.

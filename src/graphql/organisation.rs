@@ -16,6 +16,7 @@ use super::{
     country::{Country, country},
     error::found,
     filter::{IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+    history::History,
     loader::One,
     mutation::{
         input::{Asked, TextInput, texts},
@@ -30,6 +31,7 @@ use super::{
 use crate::domain::{
     self, Error, Result,
     alliance::Alliances,
+    body::Body,
     designation::Designations,
     learning_space::LearningSpaces,
     membership::Memberships,
@@ -181,6 +183,14 @@ impl Organisation {
     /// Figures that were stated about the organisation.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::Organisation, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Organisation, self.0.id.0),
+            owners: vec![Body::Organisation(self.0.id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

@@ -9,6 +9,7 @@ use super::{
     city::{City, city},
     connection::{Shown, by, lists},
     filter::{IdFilter, TextFilter, filter_input},
+    history::History,
     order::order_input,
     provenance::{Observation, SourceReference, observations, references},
     scalar::Locale,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::domain::{
     Result,
+    body::Body,
     offering::Offerings,
     platform::{PlatformOrder as Order, PlatformTest, Platforms},
 };
@@ -128,6 +130,14 @@ impl LearningPlatform {
     /// Figures that were stated about the platform.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::LearningPlatform, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::LearningPlatform, self.0.id.0),
+            owners: vec![Body::City(self.0.city_id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

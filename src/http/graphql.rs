@@ -7,14 +7,14 @@
 use axum::{
     body::Body,
     extract::{Extension, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     response::Response,
 };
 
 use super::{
     Wire,
     accept::Form,
-    auth, body,
+    auth, body, idempotency_key,
     operation_log::OperationLog,
     params,
     reply::{self, Refused},
@@ -28,9 +28,9 @@ pub(super) async fn post(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
-    let exchange = Exchange::begin(wire, id, &request);
+    let mut exchange = Exchange::begin(wire, id, &request);
     let (parts, body) = request.into_parts();
-    let call = exchange.receive(&parts.headers, body).await;
+    let call = exchange.receive(&parts, body).await;
     exchange.finish(call, Method::POST).await
 }
 
@@ -40,8 +40,10 @@ pub(super) async fn get(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
-    let exchange = Exchange::begin(wire, id, &request);
-    let call = auth::check(request.headers()).and_then(|()| params::from_uri(request.uri()));
+    let mut exchange = Exchange::begin(wire, id, &request);
+    let (parts, _) = request.into_parts();
+    let known = exchange.know(&parts).await;
+    let call = known.and_then(|()| params::from_uri(&parts.uri));
     exchange.finish(call, Method::GET).await
 }
 
@@ -79,10 +81,17 @@ impl Exchange {
         }
     }
 
-    async fn receive(&self, headers: &HeaderMap, body: Body) -> Result<Call, Refused> {
-        auth::check(headers)?;
-        body::must_be_json(headers)?;
-        let bytes = body::read(headers, body, self.wire.app.limits()).await?;
+    /// Learns who is asking.
+    async fn know(&mut self, parts: &Parts) -> Result<(), Refused> {
+        self.asking.viewer = auth::viewer(&self.wire.tokens, parts).await?;
+        self.asking.idempotency_key = idempotency_key::read(&parts.headers)?;
+        Ok(())
+    }
+
+    async fn receive(&mut self, parts: &Parts, body: Body) -> Result<Call, Refused> {
+        self.know(parts).await?;
+        body::must_be_json(&parts.headers)?;
+        let bytes = body::read(&parts.headers, body, self.wire.app.limits()).await?;
         params::from_body(&bytes)
     }
 

@@ -6,11 +6,13 @@ mod auth;
 mod body;
 mod graphql;
 mod health;
+mod idempotency_key;
 mod operation_log;
 mod params;
 mod reply;
 mod request_id;
 mod server;
+mod well_known;
 
 use std::{sync::Arc, time::Duration};
 
@@ -30,24 +32,29 @@ use tower_http::{
 };
 
 pub use self::server::{serve, stopped};
-use crate::{app::App, graphql::Engine};
+use crate::{app::App, graphql::Engine, token::Tokens};
 
 /// What the routes share.
 #[derive(Clone)]
 struct Wire {
     app: App,
     engine: Arc<Engine>,
+    tokens: Arc<Tokens>,
 }
 
 /// Every route.
-pub fn router(app: App) -> Router {
+pub fn router(app: App, tokens: Arc<Tokens>) -> Router {
     let engine = Arc::new(Engine::new(app.clone()));
-    router_over(app, engine)
+    router_over(app, engine, tokens)
 }
 
 /// Every route, over an engine that others use as well.
-pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
-    let wire = Wire { app, engine };
+pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router {
+    let wire = Wire {
+        app,
+        engine,
+        tokens,
+    };
     Router::new()
         .route(
             "/graphql",
@@ -55,6 +62,7 @@ pub fn router_over(app: App, engine: Arc<Engine>) -> Router {
                 .get(graphql::get)
                 .fallback(graphql::no_such_method),
         )
+        .route("/.well-known/jwks.json", get(well_known::key_set))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

@@ -35,4 +35,5 @@ mod small_network;
 mod statements;
 mod support;
 mod texts;
+mod tokens;
 mod wire;

@@ -68,6 +68,16 @@ pub struct Page<T> {
     pub has_previous: bool,
 }
 
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            has_next: false,
+            has_previous: false,
+        }
+    }
+}
+
 impl<T> Page<T> {
     /// The same page of other rows.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {

@@ -6,7 +6,7 @@ use async_graphql::{EmptySubscription, Error, Object, Schema};
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::config::{Backend, Config, Database, LogFormat};
+use crate::config::{Backend, Config, Database, LogFormat, TokenSettings};
 
 struct Query {
     roof: bool,
@@ -71,6 +71,7 @@ async fn engine_with(limits: Limits) -> Engine {
         empty: true,
         log: "info".to_owned(),
         log_format: LogFormat::Text,
+        tokens: TokenSettings::at("http://127.0.0.1"),
         limits,
     };
     let app = App::open(&config).await.unwrap();

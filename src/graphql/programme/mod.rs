@@ -17,6 +17,7 @@ use super::{
     connection::{by, lists},
     context::ContextExt,
     error::found,
+    history::History,
     loader::{AlliancesOf, TextsOf},
     organisation::{Organisation, organisation},
     provenance::{Observation, SourceReference, observations, references},
@@ -27,7 +28,7 @@ use super::{
         Recurrence,
     },
 };
-use crate::domain::{self, Error, Result, offering::Offerings, programme::Programmes};
+use crate::domain::{self, Error, Result, body::Body, offering::Offerings, programme::Programmes};
 
 /// Something that can be learnt in a city: a course, a festival, a study circle.
 /// Its runs are its offerings.
@@ -304,6 +305,14 @@ impl Programme {
     /// Figures that were stated about the programme.
     async fn observations(&self, ctx: &Context<'_>) -> Result<Vec<Observation>> {
         observations(ctx, SubjectKind::Programme, self.0.id.0).await
+    }
+
+    #[graphql(flatten)]
+    fn history(&self) -> History {
+        History {
+            subject: (SubjectKind::Programme, self.0.id.0),
+            owners: vec![Body::City(self.0.city_id)],
+        }
     }
 
     /// Where this comes from, and what contradicts it.

@@ -1,7 +1,9 @@
 //! What every test stands on: a network of its own, with the real router, a
 //! real database and a clock that stands still.
 
+mod caller;
 mod database;
+mod forge;
 mod process;
 mod reply;
 
@@ -15,10 +17,12 @@ use axum::{
 use chrono::{DateTime, Utc};
 use learning_cities::{
     app::{App, Clock},
-    config::{Backend, Config, Database, LogFormat},
+    config::{Backend, Config, Database, LogFormat, TokenSettings},
+    domain::Viewer,
     graphql::{Asking, Call, Engine},
     http,
     limits::Limits,
+    token::{Keys, Tokens},
 };
 use sea_orm::Statement;
 use serde_json::{Value, json};
@@ -26,6 +30,7 @@ use tower::ServiceExt;
 
 use self::database::TestDatabase;
 pub use self::{
+    forge::{Forge, part},
     process::{Server, program},
     reply::Reply,
 };
@@ -34,6 +39,8 @@ pub use self::{
 pub struct Network {
     app: App,
     engine: Arc<Engine>,
+    tokens: Arc<Tokens>,
+    forge: Forge,
     router: Router,
     _database: TestDatabase,
 }
@@ -60,12 +67,18 @@ impl Network {
     }
 
     async fn with(database: TestDatabase, limits: Limits) -> Self {
-        let app = App::open(&config(database.url(), limits)).await.unwrap();
+        let config = config(database.url(), limits);
+        let app = App::open(&config).await.unwrap();
         let app = app.with_clock(Clock::Fixed(this_morning()));
         let engine = Arc::new(Engine::new(app.clone()));
+        let forge = Forge::new();
+        let keys = Keys::only(forge.private_key(), this_morning()).unwrap();
+        let tokens = Arc::new(Tokens::new(app.clone(), &config.tokens, keys));
         Self {
-            router: http::router_over(app.clone(), Arc::clone(&engine)),
+            router: http::router_over(app.clone(), Arc::clone(&engine), Arc::clone(&tokens)),
             engine,
+            tokens,
+            forge,
             app,
             _database: database,
         }
@@ -123,6 +136,10 @@ impl Network {
 
     /// The answer, and the SQL statements that it took.
     pub async fn sql(&self, query: &str) -> (Value, Vec<Statement>) {
+        self.sql_for(Viewer::Public, query).await
+    }
+
+    async fn sql_for(&self, viewer: Viewer, query: &str) -> (Value, Vec<Statement>) {
         let prepared = self
             .engine
             .prepare(Call::new(query))
@@ -130,6 +147,7 @@ impl Network {
                 panic!("{:?}", refusal.errors());
             });
         let asking = Asking {
+            viewer,
             record_statements: true,
             ..Asking::default()
         };
@@ -178,6 +196,7 @@ pub fn config(url: &str, limits: Limits) -> Config {
         empty: false,
         log: "info".to_owned(),
         log_format: LogFormat::Text,
+        tokens: TokenSettings::at("http://learning-cities.test"),
         limits,
     }
 }
