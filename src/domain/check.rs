@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_year_does_not_end_before_its_months() {
-        let date = |text: &str| Some(text.parse::<PartialDate>().unwrap());
+        let date = |text: &str| PartialDate::try_from(text.to_owned()).ok();
         let ends = |since, until| {
             let mut problems = Problems::default();
             problems.check_term("until", date(since).as_ref(), date(until).as_ref());

@@ -109,11 +109,19 @@ impl Query {
 /// The mutations of one operation are one transaction: when one of them fails
 /// with an error, none is kept. A mutation with `userErrors` changes nothing.
 #[derive(MergedObject)]
-pub(crate) struct Mutation(organisation::OrganisationMutation);
+pub(crate) struct Mutation(
+    organisation::OrganisationMutation,
+    programme::ProgrammeMutation,
+    offering::OfferingMutation,
+);
 
 impl Mutation {
     fn new() -> Self {
-        Self(organisation::OrganisationMutation)
+        Self(
+            organisation::OrganisationMutation,
+            programme::ProgrammeMutation,
+            offering::OfferingMutation,
+        )
     }
 }
 

@@ -25,6 +25,7 @@ mod nodes;
 mod offerings;
 mod preflight;
 mod profiles;
+mod programme_changes;
 mod readme;
 mod refusals;
 mod schema;

@@ -83,7 +83,7 @@ pub struct Price {
 
 impl Edit {
     /// Changes everything but the schedules, which stand in another table.
-    pub(super) fn apply(self, row: &mut offering::Model) -> Problems {
+    pub(in crate::domain) fn apply(self, row: &mut offering::Model) -> Problems {
         let mut problems = Problems::default();
         self.code.apply(&mut row.code);
         self.external_id.apply(&mut row.external_id);

@@ -45,7 +45,7 @@ where
     A: Action,
     ActiveOf<R>: ActiveModelBehavior + Send,
 {
-    let (mut new, mut changed) = (Vec::new(), Vec::new());
+    let (mut new, mut old) = (Vec::new(), Vec::new());
     let (mut found, mut forgotten) = (Vec::new(), Vec::new());
     for mut change in changes.into_iter().filter(Change::is_news) {
         if change.before.is_some() {
@@ -59,14 +59,14 @@ where
             None => {}
         }
         let rows = match change.before {
-            Some(_) => &mut changed,
+            Some(_) => &mut old,
             None => &mut new,
         };
         rows.push(active(&change.after));
         say(writing, permit, change);
     }
     bulk::insert(writing, new).await.map_err(refused::<R>)?;
-    bulk::replace(writing, changed).await.map_err(refused::<R>)?;
+    bulk::replace(writing, old).await.map_err(refused::<R>)?;
     hand_over(writing, found, forgotten).await
 }
 

@@ -6,6 +6,7 @@ mod database;
 mod forge;
 mod process;
 mod reply;
+mod writing;
 
 use std::sync::Arc;
 
@@ -30,9 +31,11 @@ use tower::ServiceExt;
 
 use self::database::TestDatabase;
 pub use self::{
+    caller::Caller,
     forge::{Forge, part},
     process::{Server, program},
     reply::Reply,
+    writing::{course, payload, problems},
 };
 
 /// A network that one test has for itself.
