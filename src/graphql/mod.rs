@@ -121,6 +121,8 @@ pub(crate) struct Mutation(
     designation::DesignationMutation,
     city::CityMutation,
     city_profile::CityProfileMutation,
+    programme::ProgrammeMutation,
+    offering::OfferingMutation,
 );
 
 impl Mutation {
@@ -133,6 +135,8 @@ impl Mutation {
             designation::DesignationMutation,
             city::CityMutation,
             city_profile::CityProfileMutation,
+            programme::ProgrammeMutation,
+            offering::OfferingMutation,
         )
     }
 }

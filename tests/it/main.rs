@@ -33,6 +33,7 @@ mod offerings;
 mod preflight;
 mod profile_changes;
 mod profiles;
+mod programme_changes;
 mod readme;
 mod refusals;
 mod revocation;

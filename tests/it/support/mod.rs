@@ -8,6 +8,7 @@ mod database;
 mod forge;
 mod process;
 mod reply;
+mod writing;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub use self::{
     forge::{Forge, part},
     process::{Server, program},
     reply::Reply,
+    writing::{course, payload, problems},
 };
 
 /// A network that one test has for itself.
