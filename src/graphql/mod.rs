@@ -112,6 +112,9 @@ impl Query {
 pub(crate) struct Mutation(
     city::CityMutation,
     city_profile::CityProfileMutation,
+    learning_space::SpaceMutation,
+    platform::PlatformMutation,
+    office_holder::OfficeMutation,
     organisation::OrganisationMutation,
 );
 
@@ -120,6 +123,9 @@ impl Mutation {
         Self(
             city::CityMutation,
             city_profile::CityProfileMutation,
+            learning_space::SpaceMutation,
+            platform::PlatformMutation,
+            office_holder::OfficeMutation,
             organisation::OrganisationMutation,
         )
     }
