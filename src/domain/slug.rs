@@ -51,10 +51,10 @@ pub fn fallback(prefix: &str, id: Uuid) -> String {
 pub async fn free<E: EntityTrait<Model: Sync>>(
     db: &impl ConnectionTrait,
     (others, column): (Select<E>, E::Column),
-    texts: impl Iterator<Item = &str>,
+    mut texts: impl Iterator<Item = &str>,
     (prefix, id): (&str, Uuid),
 ) -> Result<String> {
-    let Some(slug) = texts.filter_map(from_text).next() else {
+    let Some(slug) = texts.find_map(from_text) else {
         return Ok(fallback(prefix, id));
     };
     let others = others.filter(column.eq(&slug)).count(db).await?;
