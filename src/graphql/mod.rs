@@ -123,6 +123,10 @@ pub(crate) struct Mutation(
     city_profile::CityProfileMutation,
     programme::ProgrammeMutation,
     offering::OfferingMutation,
+    learning_space::SpaceMutation,
+    platform::PlatformMutation,
+    office_holder::OfficeMutation,
+    organisation::OrganisationMutation,
 );
 
 impl Mutation {
@@ -137,6 +141,10 @@ impl Mutation {
             city_profile::CityProfileMutation,
             programme::ProgrammeMutation,
             offering::OfferingMutation,
+            learning_space::SpaceMutation,
+            platform::PlatformMutation,
+            office_holder::OfficeMutation,
+            organisation::OrganisationMutation,
         )
     }
 }
