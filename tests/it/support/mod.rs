@@ -5,6 +5,7 @@ mod caller;
 mod clients;
 mod database;
 mod forge;
+mod issuer;
 mod process;
 mod reply;
 
@@ -34,6 +35,7 @@ pub use self::{
     caller::Caller,
     clients::{operator, target},
     forge::{Forge, part},
+    issuer::{Issuer, Signer},
     process::{Server, program},
     reply::Reply,
 };
