@@ -8,6 +8,7 @@ mod answer;
 mod call;
 mod city;
 mod city_profile;
+mod client;
 mod code;
 mod connection;
 mod context;
@@ -112,11 +113,27 @@ impl Query {
 /// The mutations of one operation are one transaction: when one of them fails
 /// with an error, none is kept. A mutation with `userErrors` changes nothing.
 #[derive(MergedObject)]
-pub(crate) struct Mutation(organisation::OrganisationMutation);
+pub(crate) struct Mutation(
+    organisation::OrganisationMutation,
+    client::ClientMutation,
+    alliance::AllianceMutation,
+    membership::MembershipMutation,
+    designation::DesignationMutation,
+    city::CityMutation,
+    city_profile::CityProfileMutation,
+);
 
 impl Mutation {
     fn new() -> Self {
-        Self(organisation::OrganisationMutation)
+        Self(
+            organisation::OrganisationMutation,
+            client::ClientMutation,
+            alliance::AllianceMutation,
+            membership::MembershipMutation,
+            designation::DesignationMutation,
+            city::CityMutation,
+            city_profile::CityProfileMutation,
+        )
     }
 }
 

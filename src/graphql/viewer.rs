@@ -7,14 +7,16 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
 use super::{
     alliance::{Alliance, alliance},
     city::{City, city},
+    client::ApiClient,
     context::ContextExt,
+    mutation::{requires_scopes, scopes_of},
     node::subject_of,
     organisation::{Organisation, organisation},
 };
 use crate::domain::{
     self, Error, Result, Viewer,
     body::Body,
-    viewer::{Act, Speaker},
+    viewer::{Act, ManageClients, Speaker},
 };
 
 /// A body that a token can speak for.
@@ -109,6 +111,13 @@ impl TokenViewer {
         &self.speaker.issuer
     }
 
+    /// The clients of the body, in the order in which they were made, ended ones
+    /// included. Requires `client:manage`.
+    #[graphql(directive = requires_scopes::apply(scopes_of::<ManageClients>()))]
+    async fn clients(&self, ctx: &Context<'_>) -> Option<Result<Vec<ApiClient>>> {
+        Some(self.own_clients(ctx).await)
+    }
+
     /// Whether this token may do something, at all or to one record. A front end
     /// asks before it shows a button.
     async fn can(
@@ -130,6 +139,12 @@ impl TokenViewer {
 }
 
 impl TokenViewer {
+    async fn own_clients(&self, ctx: &Context<'_>) -> Result<Vec<ApiClient>> {
+        let permit = self.viewer.permit::<ManageClients>()?;
+        let clients = domain::client::list(ctx.db(), &permit, None).await?;
+        Ok(clients.into_iter().map(ApiClient).collect())
+    }
+
     async fn must_own(&self, ctx: &Context<'_>, id: &ID) -> Result<()> {
         let owners = domain::history::owners(ctx.db(), subject_of(id)?).await?;
         let is_owner = owners.contains(&self.speaker.body);

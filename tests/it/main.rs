@@ -5,6 +5,9 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod access;
+mod city_changes;
+mod client_changes;
 mod clients;
 mod config;
 mod database;
@@ -23,6 +26,7 @@ mod issuers;
 mod journal;
 mod jwt_attacks;
 mod jwt_claims;
+mod kill;
 mod limits;
 mod lists;
 mod migrations;
@@ -31,6 +35,7 @@ mod nodes;
 mod oauth;
 mod offerings;
 mod preflight;
+mod profile_changes;
 mod profiles;
 mod readme;
 mod refusals;

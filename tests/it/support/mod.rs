@@ -2,6 +2,7 @@
 //! real database and a clock that stands still.
 
 mod caller;
+mod change;
 mod clients;
 mod database;
 mod forge;
@@ -30,10 +31,11 @@ use sea_orm::Statement;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use self::database::TestDatabase;
 pub use self::{
     caller::Caller,
+    change::complaints,
     clients::{operator, target},
+    database::TestDatabase,
     forge::{Forge, part},
     issuer::{Issuer, Signer},
     process::{Server, program},

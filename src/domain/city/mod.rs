@@ -1,16 +1,21 @@
 //! Cities: how they are found and listed.
 
+mod edit;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use entity::{
     CityId, city, country, programme,
     values::{CityKind, CityStatus, Origin, Region},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, Query},
 };
 
+pub use self::edit::{Edit, Figures, update};
 use super::{
-    error::Result,
+    error::{Error, Result},
     filter::{Is, Test, contains, exists},
     membership::{MembershipTest, Memberships},
     page::{listed, orders},
@@ -103,4 +108,19 @@ fn of_region(is: &Is<Region>) -> Condition {
 /// The city with this slug.
 pub async fn by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<city::Model>> {
     related::one::<Cities>(db, Condition::all().add(city::Column::Slug.eq(slug))).await
+}
+
+/// The city that a token speaks for.
+pub(super) async fn of_permit(db: &impl ConnectionTrait, id: CityId) -> Result<city::Model> {
+    let city = city::Entity::find_by_id(id)
+        .filter(city::Column::DeletedAt.is_null())
+        .one(db)
+        .await?;
+    city.ok_or(Error::NotFound)
+}
+
+/// Which day it is in the city.
+pub(super) fn today(city: &city::Model, now: DateTime<Utc>) -> NaiveDate {
+    let zone = city.time_zone.parse().unwrap_or(Tz::UTC);
+    now.with_timezone(&zone).date_naive()
 }

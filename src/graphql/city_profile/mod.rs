@@ -1,19 +1,42 @@
 //! What cities say of themselves.
 
-use std::sync::Arc;
+mod edit;
 
-use async_graphql::{Context, ID, Object};
-use entity::{CityId, Localized, city_profile, values::SubjectKind};
+use std::{collections::HashMap, sync::Arc};
 
+use async_graphql::{Context, ID, Object, dataloader::Loader};
+use chrono::{DateTime, Utc};
+use entity::{CityId, Localized, ProfileId, city_profile, values::SubjectKind};
+
+pub(super) use self::edit::CityProfileMutation;
 use super::{
+    city::{City, city},
     context::ContextExt,
     history::History,
-    loader::ProfilesOf,
+    loader::{ProfilesOf, Source},
     provenance::{SourceReference, references},
     scalar::Locale,
     text::{Locales, served},
+    values::CityProfileStatus,
 };
-use crate::domain::{Result, body::Body};
+use crate::domain::{self, Error, Result, body::Body};
+
+impl Loader<ProfileId> for Source {
+    type Value = Arc<city_profile::Model>;
+    type Error = domain::Error;
+
+    async fn load(&self, ids: &[ProfileId]) -> Result<HashMap<ProfileId, Self::Value>> {
+        let profiles = domain::city_profile::by_ids(self.db(), ids, self.sight()).await?;
+        let keyed = profiles.into_iter();
+        Ok(keyed.map(|(id, profile)| (id, Arc::new(profile))).collect())
+    }
+}
+
+/// The profile with this id: a published one, or a draft of the viewer's own city.
+pub(super) async fn profile(ctx: &Context<'_>, id: ProfileId) -> Result<CityProfile> {
+    let profile = ctx.reader().load_one(id).await?;
+    profile.map(CityProfile).ok_or(Error::NotFound)
+}
 
 /// All profiles of a city, the newest cycle first.
 pub(super) async fn profiles(ctx: &Context<'_>, city: CityId) -> Result<Vec<CityProfile>> {
@@ -48,6 +71,7 @@ pub(super) async fn best_profile(
 
 /// What a city says of itself in one cycle and one language. The network passes
 /// it on as it is.
+#[derive(Clone)]
 pub struct CityProfile(Arc<city_profile::Model>);
 
 /// What a city says of itself in one cycle and one language. The network passes
@@ -92,6 +116,26 @@ impl CityProfile {
     /// How it goes about it; at most 200 words.
     async fn implementation(&self) -> Option<&str> {
         self.0.implementation.as_deref()
+    }
+
+    /// The city.
+    async fn city(&self, ctx: &Context<'_>) -> Result<City> {
+        city(ctx, self.0.city_id).await
+    }
+
+    /// Whether everyone sees it.
+    async fn status(&self) -> CityProfileStatus {
+        self.0.status.into()
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     #[graphql(flatten)]

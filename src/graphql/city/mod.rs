@@ -1,13 +1,17 @@
 //! Cities.
 
+mod edit;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
 use entity::{
     alliance, city, designation, learning_space, membership, offering, office_holder, organisation,
     platform, programme, values::SubjectKind,
 };
 
+pub(super) use self::edit::CityMutation;
 use super::{
     city_profile::{CityProfile, best_profile, profiles},
     code::{Code, code},
@@ -22,7 +26,7 @@ use super::{
     loader::One,
     membership::MembershipFilter,
     order::order_input,
-    programme::ProgrammeFilter,
+    programme::{Programme, ProgrammeFilter},
     provenance::{Observation, SourceReference, observations, references},
     scalar::{Locale, Location},
     text::{Locales, Named, maybe},
@@ -231,6 +235,16 @@ impl City {
         self.0.status.into()
     }
 
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Whether the record is real.
     async fn origin(&self) -> Origin {
         self.0.origin.into()
@@ -270,7 +284,7 @@ impl City {
         #[graphql(desc = "The programme's id in the city's own system.")] external_id: Option<
             String,
         >,
-    ) -> Option<Result<super::programme::Programme>> {
+    ) -> Option<Result<Programme>> {
         let city = self.0.id;
         let row = match (slug, external_id) {
             (Some(slug), None) => domain::programme::by_slug(ctx.db(), city, &slug).await,
