@@ -10,6 +10,7 @@ mod claims;
 mod clients;
 mod jws;
 mod keys;
+mod outside;
 mod own;
 mod problem;
 
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use self::{clients::Register, jws::Jws, own::Own};
+use self::{clients::Register, jws::Jws, outside::Outside, own::Own};
 pub use self::{
     clients::{Application, Denial},
     keys::{CACHE_LIFE, KeyState, Keys, KeysError, ListedKey, replace, rotate},
@@ -33,6 +34,7 @@ use crate::{
         scope::Scopes,
         viewer::Speaker,
     },
+    fetch::Fetcher,
 };
 
 /// The client of tokens that `learning-cities token` hands out.
@@ -42,6 +44,7 @@ pub const TRIAL: &str = "trial";
 pub struct Tokens {
     app: App,
     own: Own,
+    outside: Vec<Outside>,
     register: Register,
     production: bool,
 }
@@ -74,6 +77,7 @@ impl Tokens {
         let issuer = app.public_url().to_owned();
         Self {
             own: Own::new(issuer, settings.audience.clone(), settings.life, keys),
+            outside: outside(settings),
             register: Register::new(app.clone()),
             production: settings.production,
             app,
@@ -110,7 +114,7 @@ impl Tokens {
 
     /// Who speaks through this token.
     pub async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
-        let claimed = self.verify(token)?;
+        let claimed = self.verify(token).await?;
         let body = self.register.body(&claimed.body).await?;
         let body = body.ok_or(problem::STRANGE_BODY)?;
         if claimed.issuer == self.own.issuer {
@@ -125,12 +129,15 @@ impl Tokens {
         })))
     }
 
-    fn verify(&self, token: &str) -> Result<Claimed, Problem> {
+    async fn verify(&self, token: &str) -> Result<Claimed, Error> {
         let jws = Jws::parse(token)?;
-        if jws.issuer()? == self.own.issuer {
-            self.own.verify(&jws, self.app.now())
-        } else {
-            Err(problem::STRANGE_ISSUER)
+        let (issuer, now) = (jws.issuer()?, self.app.now());
+        if issuer == self.own.issuer {
+            return Ok(self.own.verify(&jws, now)?);
+        }
+        match self.outside.iter().find(|outside| outside.is(issuer)) {
+            Some(outside) => outside.verify(&jws, now).await,
+            None => Err(problem::STRANGE_ISSUER.into()),
         }
     }
 
@@ -149,4 +156,18 @@ impl Tokens {
             _ => Err(problem::STRANGE_BODY.into()),
         }
     }
+}
+
+/// The issuers of the settings. Only those that publish keys need a connection.
+fn outside(settings: &TokenSettings) -> Vec<Outside> {
+    let needs_keys = settings.issuers.iter().any(outside::has_public_keys);
+    let fetcher = needs_keys.then(Fetcher::new).and_then(|fetcher| {
+        fetcher
+            .inspect_err(|error| tracing::error!(%error, "TLS to other servers is not possible"))
+            .ok()
+    });
+    let issuers = settings.issuers.iter().cloned();
+    issuers
+        .map(|issuer| Outside::new(issuer, &settings.audience, fetcher.clone()))
+        .collect()
 }

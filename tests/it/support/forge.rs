@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use learning_cities::token::TRIAL;
 use serde_json::{Value, json};
@@ -86,7 +87,24 @@ impl Network {
     }
 }
 
-fn changed(mut good: Value, changes: Value) -> Value {
+impl Network {
+    /// Every one of these tokens is refused, in these words, and never repeated.
+    /// Each comes with a name and what is said to it.
+    pub async fn refuses(&self, attacks: impl IntoIterator<Item = (&str, String, &str)>) {
+        for (attack, token, said) in attacks {
+            let reply = self.holder_of(token.as_str()).ask("{ __typename }").await;
+            assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{attack}");
+            assert_eq!(reply.message(), said, "{attack}");
+            let challenge = reply.header("www-authenticate");
+            let wanted = format!("Bearer error=\"invalid_token\", error_description=\"{said}\"");
+            assert_eq!(challenge, wanted, "{attack}");
+            assert!(!reply.text.contains(&token), "{attack}");
+        }
+    }
+}
+
+/// The same object with these members changed; null takes one out.
+pub(super) fn changed(mut good: Value, changes: Value) -> Value {
     let Value::Object(changes) = changes else {
         panic!("changes are an object");
     };

@@ -6,6 +6,7 @@ mod change;
 mod clients;
 mod database;
 mod forge;
+mod issuer;
 mod process;
 mod reply;
 mod writing;
@@ -37,6 +38,7 @@ pub use self::{
     clients::{operator, target},
     database::TestDatabase,
     forge::{Forge, part},
+    issuer::{Issuer, Signer},
     process::{Server, program},
     reply::Reply,
     writing::{course, payload, problems},
