@@ -6,12 +6,14 @@
 )]
 
 mod access;
+mod alliance_changes;
 mod city_changes;
 mod client_changes;
 mod clients;
 mod config;
 mod database;
 mod dependencies;
+mod designation_changes;
 mod examples;
 mod filters;
 mod finding;
@@ -29,12 +31,14 @@ mod jwt_claims;
 mod kill;
 mod limits;
 mod lists;
+mod membership_life;
 mod migrations;
 mod network;
 mod nodes;
 mod oauth;
 mod offerings;
 mod office_changes;
+mod organisation_changes;
 mod platform_changes;
 mod preflight;
 mod profile_changes;

@@ -80,7 +80,9 @@ impl Fields {
 
 fn camel(column: &str) -> String {
     // An id of another system points to no record of ours.
-    let pointer = column.strip_suffix("_id").filter(|_| column != "external_id");
+    let pointer = column
+        .strip_suffix("_id")
+        .filter(|_| column != "external_id");
     let column = pointer.unwrap_or(column);
     let mut words = column.split('_');
     let first = words.next().unwrap_or_default().to_owned();
