@@ -270,9 +270,9 @@ impl Viewer {
         let has_any = |scopes: &[Scope]| scopes.iter().any(|scope| speaker.scopes.has(*scope));
         let city = |scopes: &[Scope]| CityId::of(speaker.body).filter(|_| has_any(scopes));
         Sight {
-            programmes_of: city(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
-            profiles_of: city(&[Scope::CityWrite]),
-            memberships_of: has_any(&[Scope::MembershipWrite]).then_some(speaker.body),
+            programmes: city(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
+            profiles: city(&[Scope::CityWrite]),
+            memberships: has_any(&[Scope::MembershipWrite]).then_some(speaker.body),
         }
     }
 
@@ -297,28 +297,28 @@ impl Viewer {
 /// Whose unpublished things are seen as well: each kind needs a scope of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sight {
-    programmes_of: Option<CityId>,
-    profiles_of: Option<CityId>,
-    memberships_of: Option<Body>,
+    programmes: Option<CityId>,
+    profiles: Option<CityId>,
+    memberships: Option<Body>,
 }
 
 impl Sight {
     /// The city whose programmes are seen whatever their status, if any.
     #[must_use]
     pub fn programmes_of(self) -> Option<CityId> {
-        self.programmes_of
+        self.programmes
     }
 
     /// The city whose drafts of profiles are seen, if any.
     #[must_use]
     pub fn profiles_of(self) -> Option<CityId> {
-        self.profiles_of
+        self.profiles
     }
 
     /// The body whose applications are seen, those to it too, if any.
     #[must_use]
     pub fn memberships_of(self) -> Option<Body> {
-        self.memberships_of
+        self.memberships
     }
 }
 
