@@ -267,14 +267,12 @@ impl Viewer {
         let Self::Body(speaker) = self else {
             return Sight::default();
         };
-        let with_any = |scopes: &[Scope]| {
-            let city = CityId::of(speaker.body);
-            city.filter(|_| scopes.iter().any(|scope| speaker.scopes.has(*scope)))
-        };
+        let has_any = |scopes: &[Scope]| scopes.iter().any(|scope| speaker.scopes.has(*scope));
+        let city = |scopes: &[Scope]| CityId::of(speaker.body).filter(|_| has_any(scopes));
         Sight {
-            body: Some(speaker.body),
-            programmes_of: with_any(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
-            profiles_of: with_any(&[Scope::CityWrite]),
+            programmes: city(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
+            profiles: city(&[Scope::CityWrite]),
+            memberships: has_any(&[Scope::MembershipWrite]).then_some(speaker.body),
         }
     }
 
@@ -296,31 +294,31 @@ impl Viewer {
     }
 }
 
-/// What is seen beyond what everyone sees: the body's own things.
+/// Whose unpublished things are seen as well: each kind needs a scope of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sight {
-    body: Option<Body>,
-    programmes_of: Option<CityId>,
-    profiles_of: Option<CityId>,
+    programmes: Option<CityId>,
+    profiles: Option<CityId>,
+    memberships: Option<Body>,
 }
 
 impl Sight {
-    /// The body whose own things are seen, whatever the scopes.
-    #[must_use]
-    pub fn body(self) -> Option<Body> {
-        self.body
-    }
-
     /// The city whose programmes are seen whatever their status, if any.
     #[must_use]
     pub fn programmes_of(self) -> Option<CityId> {
-        self.programmes_of
+        self.programmes
     }
 
     /// The city whose drafts of profiles are seen, if any.
     #[must_use]
     pub fn profiles_of(self) -> Option<CityId> {
-        self.profiles_of
+        self.profiles
+    }
+
+    /// The body whose applications are seen, those to it too, if any.
+    #[must_use]
+    pub fn memberships_of(self) -> Option<Body> {
+        self.memberships
     }
 }
 
