@@ -44,6 +44,7 @@ pub mod seed;
 pub mod source_reference;
 mod term;
 pub mod text;
+pub mod upsert;
 pub mod viewer;
 pub mod writing;
 

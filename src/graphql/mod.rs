@@ -112,6 +112,7 @@ impl Query {
 pub(crate) struct Mutation(
     organisation::OrganisationMutation,
     programme::ProgrammeMutation,
+    programme::ProgrammesMutation,
     offering::OfferingMutation,
 );
 
@@ -120,6 +121,7 @@ impl Mutation {
         Self(
             organisation::OrganisationMutation,
             programme::ProgrammeMutation,
+            programme::ProgrammesMutation,
             offering::OfferingMutation,
         )
     }

@@ -37,4 +37,5 @@ mod statements;
 mod support;
 mod texts;
 mod tokens;
+mod upsert;
 mod wire;

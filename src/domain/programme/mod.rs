@@ -6,6 +6,7 @@ mod edit;
 pub(in crate::domain) mod known;
 mod slug;
 mod state;
+mod upsert;
 mod wanted;
 pub(in crate::domain) mod whole;
 mod write;
@@ -29,6 +30,7 @@ pub use self::{
     codes::CodeLists,
     edit::{Edit, NamedOffering},
     state::{Step, delete, restore, take},
+    upsert::{Row, Upsert, upsert},
     write::{create, update},
 };
 use super::{
