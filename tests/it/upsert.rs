@@ -1,5 +1,6 @@
 //! A city's own system keeps the network up to date.
 
+use learning_cities::limits::Limits;
 use serde_json::{Value, json};
 
 use crate::support::{Caller, JSON, Network, payload, problems};
@@ -71,7 +72,12 @@ async fn upsert(city: &Caller<'_>, input: Value) -> Value {
 
 #[tokio::test]
 async fn a_thousand_courses_with_their_runs_come_in_one_call() {
-    let network = Network::start().await;
+    // Unoptimised and beside other tests it takes longer than an operation may.
+    let network = Network::with_limits(Limits {
+        operation_seconds: 60,
+        ..Limits::default()
+    });
+    let network = network.await;
     let city = hanam(&network);
     let mut sent = rows(1_000);
     for row in &mut sent {

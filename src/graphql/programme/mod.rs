@@ -4,6 +4,7 @@ mod change;
 mod codes;
 mod fields;
 mod input;
+mod own;
 mod upsert;
 
 use std::sync::Arc;
