@@ -57,6 +57,8 @@ macro_rules! limits {
 limits! {
     /// Bytes in the body of a request.
     body_bytes = 1024 * 1024;
+    /// Bytes in the body of a request with a token that was accepted.
+    client_body_bytes = 8 * 1024 * 1024;
     /// Tokens in a document, as the GraphQL grammar counts them.
     tokens = 2_000;
     /// Brackets of any kind that a document may open inside each other.

@@ -48,6 +48,7 @@ pub mod slug;
 pub mod source_reference;
 mod term;
 pub mod text;
+pub mod upsert;
 pub mod viewer;
 pub mod writing;
 

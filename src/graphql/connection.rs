@@ -27,6 +27,11 @@ pub(super) trait Shown: Listed + Copy + Eq + std::hash::Hash {
     type Filter: FilterInput<Test = Self::Test>;
     /// The input that orders it.
     type OrderBy: OrderInput<Order = Self::Order>;
+
+    /// The name of its connection; two lists of the same objects need two.
+    fn connection() -> String {
+        format!("{}Connection", Self::Node::type_name())
+    }
 }
 
 /// Which rows of a list, in which order, as a client says it.
@@ -201,7 +206,7 @@ pub struct Connection<L: Listed> {
 
 impl<L: Shown> TypeName for Connection<L> {
     fn type_name() -> Cow<'static, str> {
-        format!("{}Connection", L::Node::type_name()).into()
+        L::connection().into()
     }
 }
 

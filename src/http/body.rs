@@ -1,5 +1,7 @@
 //! The body of a request, no longer and no slower than allowed.
 
+use std::time::Duration;
+
 use axum::{
     body::Body,
     http::{HeaderMap, StatusCode, header},
@@ -8,6 +10,7 @@ use futures_util::TryStreamExt;
 
 use super::{accept::is_utf_8, reply::Refused};
 use crate::{
+    domain::Viewer,
     graphql::{Code, Fault},
     limits::Limits,
 };
@@ -50,19 +53,33 @@ fn unsupported(message: &str) -> Refused {
     Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, fault)
 }
 
+/// How many bytes a body may have, with the name of the limit.
+#[derive(Clone, Copy)]
+pub(super) struct Most(&'static str, u64);
+
+impl Most {
+    /// A body of whoever is not known, or of a client.
+    pub(super) fn of(limits: &Limits, viewer: &Viewer) -> Self {
+        match viewer.body() {
+            None => Self("body_bytes", limits.body_bytes),
+            Some(_) => Self("client_body_bytes", limits.client_body_bytes),
+        }
+    }
+}
+
 /// Reads a body to its end, but not beyond the limits of size and time.
 pub(super) async fn read(
     headers: &HeaderMap,
     body: Body,
-    limits: &Limits,
+    (most, time): (Most, Duration),
 ) -> Result<Vec<u8>, Refused> {
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > limits.body_bytes) {
-        return Err(too_large(limits));
+    if announced.is_some_and(|length| length > most.1) {
+        return Err(too_large(most));
     }
-    match tokio::time::timeout(limits.receive_time(), collect(body, limits)).await {
+    match tokio::time::timeout(time, collect(body, most)).await {
         Ok(collected) => collected,
         Err(_) => Err(Refused::new(
             StatusCode::REQUEST_TIMEOUT,
@@ -74,12 +91,12 @@ pub(super) async fn read(
     }
 }
 
-async fn collect(body: Body, limits: &Limits) -> Result<Vec<u8>, Refused> {
+async fn collect(body: Body, most: Most) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
     let mut stream = body.into_data_stream();
     while let Some(chunk) = stream.try_next().await.map_err(|_| broken_off())? {
-        if (bytes.len() + chunk.len()) as u64 > limits.body_bytes {
-            return Err(too_large(limits));
+        if (bytes.len() + chunk.len()) as u64 > most.1 {
+            return Err(too_large(most));
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -91,11 +108,10 @@ fn broken_off() -> Refused {
     Refused::new(StatusCode::BAD_REQUEST, fault)
 }
 
-fn too_large(limits: &Limits) -> Refused {
-    let allowed = limits.body_bytes;
+fn too_large(Most(limit, allowed): Most) -> Refused {
     let message = format!("The body of the request has more than {allowed} bytes.");
     let fault = Fault::new(Code::QueryTooComplex, message)
-        .with("limit", "body_bytes")
+        .with("limit", limit)
         .with("allowed", allowed);
     // The rest of the body is still on its way and nobody will read it.
     Refused::new(StatusCode::PAYLOAD_TOO_LARGE, fault).closing()

@@ -14,7 +14,9 @@ use axum::{
 use super::{
     Wire,
     accept::Form,
-    auth, body, idempotency_key,
+    auth,
+    body::{self, Most},
+    idempotency_key,
     operation_log::OperationLog,
     params,
     reply::{self, Refused},
@@ -91,7 +93,9 @@ impl Exchange {
     async fn receive(&mut self, parts: &Parts, body: Body) -> Result<Call, Refused> {
         self.know(parts).await?;
         body::must_be_json(&parts.headers)?;
-        let bytes = body::read(&parts.headers, body, self.wire.app.limits()).await?;
+        let limits = self.wire.app.limits();
+        let most = Most::of(limits, &self.asking.viewer);
+        let bytes = body::read(&parts.headers, body, (most, limits.receive_time())).await?;
         params::from_body(&bytes)
     }
 

@@ -59,4 +59,5 @@ mod texts;
 mod tokens;
 mod trials;
 mod viewer;
+mod upsert;
 mod wire;

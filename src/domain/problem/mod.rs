@@ -6,7 +6,10 @@ pub use complaint::{Complaint, ProblemCode};
 
 use uuid::Uuid;
 
-use super::error::{Error, Result};
+use super::{
+    error::{Error, Result},
+    upsert::Reported,
+};
 
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,7 @@ pub struct Problem {
 pub struct Problems {
     all: Vec<Problem>,
     current: Option<Uuid>,
+    rows: Vec<Reported>,
 }
 
 impl Problems {
@@ -96,6 +100,23 @@ impl Problems {
     #[must_use]
     pub fn current(&self) -> Option<Uuid> {
         self.current
+    }
+
+    /// The problems of all these rows, of which none is kept.
+    #[must_use]
+    pub fn of_rows(rows: Vec<Reported>) -> Self {
+        let all = rows.iter().flat_map(|row| row.problems.all.clone());
+        Self {
+            all: all.collect(),
+            rows,
+            ..Self::default()
+        }
+    }
+
+    /// What would have come of each row.
+    #[must_use]
+    pub fn rows(&self) -> &[Reported] {
+        &self.rows
     }
 
     /// Whether a problem of this kind is among them.

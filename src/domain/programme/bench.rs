@@ -68,13 +68,17 @@ pub(in crate::domain) async fn hold(
 
 impl Bench {
     /// Gathers what these edits point to, with a statement for each kind of thing.
-    pub(super) async fn of(writing: &Writing, city: city::Model, orders: &[Order]) -> Result<Self> {
+    pub(super) async fn of(
+        writing: &Writing,
+        city: city::Model,
+        orders: impl Iterator<Item = &Order> + Clone,
+    ) -> Result<Self> {
         let mut wanted = Wanted::default();
-        for order in orders {
+        for order in orders.clone() {
             wanted.add(order);
         }
         let mut bench = Self::gather(writing, city, wanted).await?;
-        for before in orders.iter().filter_map(|order| order.before.as_ref()) {
+        for before in orders.filter_map(|order| order.before.as_ref()) {
             bench.know(before);
         }
         Ok(bench)

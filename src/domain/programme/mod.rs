@@ -4,8 +4,10 @@ pub(in crate::domain) mod bench;
 mod codes;
 mod edit;
 pub(in crate::domain) mod known;
+mod own;
 mod slug;
 mod state;
+mod upsert;
 mod wanted;
 pub(in crate::domain) mod whole;
 mod write;
@@ -28,7 +30,9 @@ use uuid::Uuid;
 pub use self::{
     codes::CodeLists,
     edit::{Edit, NamedOffering},
+    own::OwnProgrammes,
     state::{Step, delete, restore, take},
+    upsert::{Row, Upsert, upsert},
     write::{create, update},
 };
 use super::{
@@ -127,6 +131,8 @@ pub enum ProgrammeTest {
     Setting(Is<LearningSetting>),
     /// A code that describes it, of the list that is named.
     Code(&'static str, Is<String>),
+    /// Where it stands; everyone sees the published ones only.
+    Status(Is<ProgrammeStatus>),
     /// Real or made up.
     Origin(Is<Origin>),
     /// When it last changed.
@@ -151,6 +157,7 @@ impl Test for ProgrammeTest {
             Self::Kind(is) => is.on(at(Column::Kind)),
             Self::Setting(is) => is.on(at(Column::Setting)),
             Self::Code(scheme, is) => code::described_by(&DESCRIBED, scheme, is, &at(Column::Id)),
+            Self::Status(is) => is.on(at(Column::Status)),
             Self::Origin(is) => is.on(at(Column::Origin)),
             Self::UpdatedAt(is) => is.on(at(Column::UpdatedAt)),
             Self::PublishedAt(is) => is.on(at(Column::PublishedAt)),

@@ -38,6 +38,17 @@ pub(in crate::domain) struct Parts {
     pub(in crate::domain) runs: bool,
 }
 
+impl Parts {
+    /// What either of them reads.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            codes: self.codes || other.codes,
+            alliances: self.alliances || other.alliances,
+            runs: self.runs || other.runs,
+        }
+    }
+}
+
 /// A programme as it was and as it is to be.
 #[derive(Debug)]
 pub(in crate::domain) struct Draft {

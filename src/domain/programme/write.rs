@@ -65,7 +65,7 @@ async fn carry_out(
     permit: &Permit<WriteProgrammes>,
     (city, order): (entity::city::Model, Order),
 ) -> Result<ProgrammeId> {
-    let mut bench = Bench::of(writing, city, std::slice::from_ref(&order)).await?;
+    let mut bench = Bench::of(writing, city, std::iter::once(&order)).await?;
     let (draft, problems) = bench.work(order);
     problems.into_result()?;
     let id = draft.after.row.id;

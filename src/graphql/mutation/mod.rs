@@ -2,14 +2,18 @@
 
 pub(super) mod input;
 mod transaction;
+mod upsert;
 mod user_error;
 
 use async_graphql::{Context, ID, SimpleObject, TypeDirective};
 use uuid::Uuid;
 
 pub(super) use self::transaction::{Terms, Transaction};
-pub use self::user_error::UserError;
 use self::user_error::user_errors;
+pub use self::{
+    upsert::{UpsertCounts, UpsertOutcome, UpsertPolicy},
+    user_error::UserError,
+};
 use super::{connection::Shown, context::ContextExt, loader::One};
 use crate::domain::{
     Error, Result,

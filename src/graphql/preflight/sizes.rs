@@ -13,10 +13,15 @@ use crate::limits::Limits;
 /// Items that are reckoned for a list whose length nobody knows beforehand.
 pub(super) const SOME: u64 = 10;
 
+/// The list in which a mutation reports on each of the rows that it was given.
+const ROWS: &str = "rows";
+
 /// The variables of one operation: what the request gives, else their defaults.
 pub(super) struct Given<'a> {
     pub(super) values: &'a Map<String, Json>,
     pub(super) definitions: &'a [Positioned<VariableDefinition>],
+    /// Rows that a mutation reports on: the longest list that it is given.
+    pub(super) rows: u64,
 }
 
 impl Given<'_> {
@@ -27,10 +32,12 @@ impl Given<'_> {
             .min(limits.page_size)
     }
 
-    /// Items of a list that is no page: its `first`, or one for each of its `ids`.
+    /// Items of a list that is no page: its `first`, or one for each of its `ids`
+    /// or of the rows that were given.
     pub(super) fn list(&self, field: &Field, limits: &Limits) -> u64 {
         self.asked(field)
             .or_else(|| self.named(field))
+            .or_else(|| (field.name.node == ROWS).then_some(self.rows))
             .unwrap_or(SOME)
             .min(limits.list_input)
     }

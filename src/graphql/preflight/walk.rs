@@ -57,6 +57,7 @@ impl<'a> Walk<'a> {
             given: Given {
                 values: variables,
                 definitions: &[],
+                rows: 0,
             },
             fragments: HashMap::new(),
             reached: HashSet::new(),
@@ -78,6 +79,9 @@ impl<'a> Walk<'a> {
             OperationType::Mutation => self.index.mutation(),
             OperationType::Subscription => self.index.subscription(),
         };
+        if operation.ty == OperationType::Mutation {
+            self.given.rows = self.rows(operation);
+        }
         self.directives(&operation.directives);
         let mut directives = operation.directives.len();
         for definition in &operation.variable_definitions {
@@ -89,6 +93,24 @@ impl<'a> Walk<'a> {
         }
         let inside = self.set(root, &operation.selection_set.node, 1)?;
         Ok(inside.directed(directives))
+    }
+
+    /// The longest list that an operation is given.
+    fn rows(&self, operation: &OperationDefinition) -> u64 {
+        let variables = self.given.values.values().map(InputSize::of_json);
+        let fields = operation.selection_set.node.items.iter();
+        let arguments = fields.flat_map(|selection| match &selection.node {
+            Selection::Field(field) => field.node.arguments.as_slice(),
+            _ => &[],
+        });
+        let literals = arguments.map(|(_, value)| {
+            let Ok(value) = value.node.clone().into_const_with(no_variable);
+            InputSize::of(&value)
+        });
+        variables
+            .chain(literals)
+            .fold(InputSize::default(), InputSize::or)
+            .longest
     }
 
     /// Measures the fragments that no operation has reached.

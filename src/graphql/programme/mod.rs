@@ -4,6 +4,8 @@ mod change;
 mod codes;
 mod fields;
 mod input;
+mod own;
+mod upsert;
 
 use std::sync::Arc;
 
@@ -11,9 +13,9 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{offering, programme, values::SubjectKind};
 
-pub(super) use self::change::ProgrammeMutation;
 use self::codes::ProgrammeCodes;
 pub use self::input::ProgrammeFilter;
+pub(super) use self::{change::ProgrammeMutation, upsert::ProgrammesMutation};
 use super::{
     alliance::Alliance,
     city::{City, city},

@@ -6,6 +6,7 @@ use axum::{
 };
 use learning_cities::{
     domain::Viewer,
+    graphql::Call,
     token::{Grant, TRIAL},
 };
 use sea_orm::Statement;
@@ -112,7 +113,16 @@ impl Caller<'_> {
 
     /// The answer, and the SQL statements that it took.
     pub async fn sql(&self, query: &str) -> (Value, Vec<Statement>) {
-        self.network.sql_for(self.viewer().await, query).await
+        self.sql_with(query, json!({})).await
+    }
+
+    /// The same with variables.
+    pub async fn sql_with(&self, query: &str, variables: Value) -> (Value, Vec<Statement>) {
+        let call = Call {
+            variables: variables.as_object().cloned().unwrap(),
+            ..Call::new(query)
+        };
+        self.network.sql_for(self.viewer().await, call).await
     }
 
     /// The answer, and how many SQL statements it took.

@@ -177,16 +177,13 @@ impl Network {
 
     /// The answer, and the SQL statements that it took.
     pub async fn sql(&self, query: &str) -> (Value, Vec<Statement>) {
-        self.sql_for(Viewer::Public, query).await
+        self.sql_for(Viewer::Public, Call::new(query)).await
     }
 
-    async fn sql_for(&self, viewer: Viewer, query: &str) -> (Value, Vec<Statement>) {
-        let prepared = self
-            .engine
-            .prepare(Call::new(query))
-            .unwrap_or_else(|refusal| {
-                panic!("{:?}", refusal.errors());
-            });
+    async fn sql_for(&self, viewer: Viewer, call: Call) -> (Value, Vec<Statement>) {
+        let prepared = self.engine.prepare(call).unwrap_or_else(|refusal| {
+            panic!("{:?}", refusal.errors());
+        });
         let asking = Asking {
             viewer,
             record_statements: true,
