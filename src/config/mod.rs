@@ -14,7 +14,7 @@ use std::{fmt, net::SocketAddr};
 use clap::{CommandFactory, FromArgMatches};
 
 use self::command::CommandLine;
-pub use self::command::{Command, Direction, KeysCommand};
+pub use self::command::{ClientCommand, Command, Direction, KeysCommand};
 pub use self::settings::{Settings, Source};
 pub use self::tokens::TokenSettings;
 use crate::limits::Limits;

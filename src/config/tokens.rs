@@ -38,11 +38,20 @@ impl TokenSettings {
     }
 
     pub(super) fn new(settings: &Settings) -> Result<Self, ConfigError> {
+        let production = settings.parse("production", parse::truth)?;
+        let public_url = settings.parse("public-url", parse::web_address)?;
+        if production && !public_url.starts_with("https://") && !is_loopback(&public_url) {
+            return Err(ConfigError(format!(
+                "The public URL is {public_url}, and over http tokens can be read on their way. \
+                 Give --public-url an address with https://, or say --production=false to try \
+                 things out."
+            )));
+        }
         Ok(Self {
             keys: settings.parse("keys", parse::file)?,
             life: settings.parse("token-seconds", parse::life)?,
             audience: settings.parse("audience", parse::audience)?,
-            production: settings.parse("production", parse::truth)?,
+            production,
         })
     }
 }

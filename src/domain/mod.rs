@@ -9,6 +9,7 @@ mod bulk;
 mod check;
 pub mod city;
 pub mod city_profile;
+pub mod client;
 pub mod code;
 pub mod country;
 pub mod designation;

@@ -207,6 +207,7 @@ pub struct Permit<A: Action> {
     owner: A::Owner,
     actor: String,
     client: Option<String>,
+    scopes: Option<Scopes>,
     action: PhantomData<A>,
 }
 
@@ -228,18 +229,25 @@ impl<A: Action> Permit<A> {
     pub fn client(&self) -> Option<&str> {
         self.client.as_deref()
     }
+
+    /// Whether whoever acts could do what this scope allows; the operator could
+    /// do everything.
+    #[must_use]
+    pub fn holds(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.has(scope))
+    }
 }
 
 impl Viewer {
     /// The permission to do `A`, if this viewer has it.
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
-        let client = match self {
+        let speaker = match self {
             Self::Public => return Err(Error::Unauthenticated),
             Self::Operator => None,
-            Self::Body(speaker) => Some(speaker.client.clone()),
+            Self::Body(speaker) => Some(speaker),
         };
         let owner = A::owner(self).ok_or(Error::Forbidden(Denied::Kind(A::KINDS)))?;
-        if let (Self::Body(speaker), Some(scope)) = (self, A::SCOPE)
+        if let (Some(speaker), Some(scope)) = (speaker, A::SCOPE)
             && !speaker.scopes.has(scope)
         {
             return Err(Error::Forbidden(Denied::Scope(scope)));
@@ -247,7 +255,8 @@ impl Viewer {
         Ok(Permit {
             owner,
             actor: self.name().to_owned(),
-            client,
+            client: speaker.map(|speaker| speaker.client.clone()),
+            scopes: speaker.map(|speaker| speaker.scopes.clone()),
             action: PhantomData,
         })
     }
@@ -263,6 +272,7 @@ impl Viewer {
             city.filter(|_| scopes.iter().any(|scope| speaker.scopes.has(*scope)))
         };
         Sight {
+            body: Some(speaker.body),
             programmes_of: with_any(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
             profiles_of: with_any(&[Scope::CityWrite]),
         }
@@ -286,14 +296,21 @@ impl Viewer {
     }
 }
 
-/// Whose unpublished things are seen as well: each kind needs a scope of its own.
+/// What is seen beyond what everyone sees: the body's own things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sight {
+    body: Option<Body>,
     programmes_of: Option<CityId>,
     profiles_of: Option<CityId>,
 }
 
 impl Sight {
+    /// The body whose own things are seen, whatever the scopes.
+    #[must_use]
+    pub fn body(self) -> Option<Body> {
+        self.body
+    }
+
     /// The city whose programmes are seen whatever their status, if any.
     #[must_use]
     pub fn programmes_of(self) -> Option<CityId> {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    AllianceId, CityId, DesignationId, MembershipId, ObservationId, OfferingId, OfficeHolderId,
-    OrganisationId, PlatformId, ProfileId, ProgrammeId, SpaceId, ids::Id, values::SubjectKind,
+    AllianceId, CityId, ClientId, DesignationId, MembershipId, ObservationId, OfferingId,
+    OfficeHolderId, OrganisationId, PlatformId, ProfileId, ProgrammeId, SpaceId, ids::Id,
+    values::SubjectKind,
 };
 
 use uuid::Uuid;
@@ -118,7 +119,7 @@ macro_rules! with_kinds {
             MembershipId => Membership, ObservationId => Observation, OfferingId => Offering,
             OfficeHolderId => OfficeHolder, OrganisationId => Organisation,
             PlatformId => LearningPlatform, ProfileId => CityProfile, ProgrammeId => Programme,
-            SpaceId => LearningSpace,
+            SpaceId => LearningSpace, ClientId => Client,
         }
     };
 }
@@ -146,7 +147,7 @@ pub(super) fn id_of(kind: SubjectKind, id: Uuid) -> Option<ID> {
         ($($id:ident => $kind:ident),+ $(,)?) => {
             match kind {
                 $(SubjectKind::$kind => Some($id(id).into()),)+
-                SubjectKind::Country | SubjectKind::Client => None,
+                SubjectKind::Country => None,
             }
         };
     }

@@ -5,7 +5,10 @@
     reason = "what goes wrong in a test fails the test"
 )]
 
+mod access;
 mod city_changes;
+mod client_changes;
+mod clients;
 mod config;
 mod database;
 mod dependencies;
@@ -16,21 +19,26 @@ mod generate;
 mod golden;
 mod headers;
 mod health;
+mod history;
 mod house;
 mod journal;
+mod kill;
 mod limits;
 mod lists;
 mod migrations;
 mod network;
 mod nodes;
+mod oauth;
 mod offerings;
 mod office_changes;
 mod platform_changes;
 mod preflight;
 mod profile_changes;
 mod profiles;
+mod programme_changes;
 mod readme;
 mod refusals;
+mod revocation;
 mod schema;
 mod search;
 mod search_pages;
@@ -41,4 +49,6 @@ mod statements;
 mod support;
 mod texts;
 mod tokens;
+mod trials;
+mod viewer;
 mod wire;

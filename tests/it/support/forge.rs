@@ -1,5 +1,7 @@
 //! Tokens of every kind, good and bad, signed by hand.
 
+use std::sync::Arc;
+
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use learning_cities::token::TRIAL;
@@ -8,8 +10,9 @@ use serde_json::{Value, json};
 use super::{Network, this_morning};
 
 /// The key of an issuer, in the hands of a test.
+#[derive(Clone)]
 pub struct Forge {
-    pair: Ed25519KeyPair,
+    pair: Arc<Ed25519KeyPair>,
     private_key: Vec<u8>,
 }
 
@@ -18,7 +21,10 @@ impl Forge {
     pub fn new() -> Self {
         let pair = Ed25519KeyPair::generate().unwrap();
         let private_key = pair.to_pkcs8v1().unwrap().as_ref().to_vec();
-        Self { pair, private_key }
+        Self {
+            pair: Arc::new(pair),
+            private_key,
+        }
     }
 
     /// The secret, as PKCS #8.

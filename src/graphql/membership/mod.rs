@@ -1,10 +1,14 @@
 //! Memberships.
 
+mod change;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Union};
+use chrono::{DateTime, Utc};
 use entity::{membership, values::SubjectKind};
 
+pub(super) use self::change::MembershipMutation;
 use super::{
     alliance::Alliance,
     city::City,
@@ -145,6 +149,16 @@ impl Membership {
     /// The round in which the member was admitted.
     async fn admission_round(&self) -> Option<&str> {
         self.0.admission_round.as_deref()
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     #[graphql(flatten)]

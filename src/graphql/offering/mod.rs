@@ -1,11 +1,16 @@
 //! Offerings, schedules and sessions.
 
+mod change;
+mod input;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{offering, schedule, values::SubjectKind};
 
+pub(super) use self::{change::OfferingMutation, input::OfferingFields};
 use super::{
     city::{City, city},
     connection::{Shown, lists},
@@ -284,6 +289,16 @@ impl Offering {
             subject: (SubjectKind::Offering, self.0.id.0),
             owners: vec![Body::City(self.0.city_id)],
         }
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// Whether the record is real.

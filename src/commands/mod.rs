@@ -1,5 +1,9 @@
 //! What each command does.
 
+pub(crate) mod client;
+pub(crate) mod keys;
+pub(crate) mod token;
+
 use std::{fs, io, path::Path, sync::Arc};
 
 use learning_cities::{
@@ -106,6 +110,11 @@ pub(crate) async fn seed(app: &App, file: &Path) -> Result<(), Failure> {
 )]
 fn unloaded(error: domain::Error) -> Failure {
     Failure::Failed(seed::explain(&error))
+}
+
+/// Why something could not be done, for the operator of the machine.
+fn explained(error: domain::Error) -> Failure {
+    client::sentence(&error).map_or_else(|| unloaded(error), Failure::Failed)
 }
 
 /// Makes up a large network.
