@@ -1,11 +1,11 @@
 //! Code lists: values that outside bodies own, with labels in four languages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{code, code_list};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter,
-    QueryOrder, QueryResult, QueryTrait,
+    QueryOrder, QueryResult, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, JoinType, Query},
 };
 use uuid::Uuid;
@@ -68,6 +68,27 @@ pub async fn by_keys(
         .into_iter()
         .map(|code| (CodeKey::new(&code.scheme, &code.code), code));
     Ok(keyed.collect())
+}
+
+/// Those of these codes that there are, with one statement for any number.
+pub(super) async fn those_of(
+    db: &impl ConnectionTrait,
+    wanted: &HashSet<CodeKey>,
+) -> Result<HashSet<CodeKey>> {
+    if wanted.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let codes: Vec<String> = wanted.iter().map(|key| key.code.clone()).collect();
+    let these = ids::table_of_codes(&codes, db.get_database_backend());
+    let found = code::Entity::find()
+        .select_only()
+        .columns([code::Column::Scheme, code::Column::Code])
+        .filter(Expr::col(code::Column::Code).in_subquery(these));
+    let found: Vec<(String, String)> = found.into_tuple().all(db).await?;
+    let found = found
+        .iter()
+        .map(|(scheme, code)| CodeKey::new(scheme, code));
+    Ok(found.filter(|key| wanted.contains(key)).collect())
 }
 
 /// The codes right below each of these.

@@ -19,6 +19,7 @@ pub mod first_answer;
 pub mod generate;
 pub mod history;
 mod ids;
+mod in_use;
 pub mod journal;
 pub mod learning_space;
 pub mod locale;

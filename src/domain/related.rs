@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    Condition, ConnectionTrait, EntityTrait, FromQueryResult,
+    Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
@@ -49,6 +49,35 @@ pub async fn one<L: Listed>(
     Ok(row
         .map(|row| L::Row::from_query_result(&row, ""))
         .transpose()?)
+}
+
+/// The rows of a table that name one of these in a column, in any order.
+pub(super) async fn belonging<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    column: E::Column,
+    these: &[Uuid],
+) -> Result<Vec<E::Model>> {
+    if these.is_empty() {
+        return Ok(Vec::new());
+    }
+    let these = ids::table_of(these, db.get_database_backend());
+    let rows = E::find().filter(Expr::col(column).in_subquery(these));
+    Ok(rows.all(db).await?)
+}
+
+/// Removes the rows of a table that name one of these in a column.
+pub(super) async fn remove<E: EntityTrait>(
+    tx: &impl ConnectionTrait,
+    column: E::Column,
+    these: &[Uuid],
+) -> Result<()> {
+    if these.is_empty() {
+        return Ok(());
+    }
+    let these = ids::table_of(these, tx.get_database_backend());
+    let rows = E::delete_many().filter(Expr::col(column).in_subquery(these));
+    rows.exec(tx).await?;
+    Ok(())
 }
 
 /// A test that some related record passes, or that none does.

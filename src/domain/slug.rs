@@ -1,7 +1,10 @@
 //! Slugs for records whose owner gave none.
 
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use uuid::Uuid;
+
+use super::error::Result;
 
 /// Letters of a slug that is made from a text: short enough to read aloud, and
 /// leaves room for an id behind it.
@@ -41,6 +44,24 @@ pub fn fallback(prefix: &str, id: Uuid) -> String {
     });
     let letters: String = letters.collect();
     format!("{prefix}-{letters}")
+}
+
+/// The first slug that one of these texts has, else one of the id; with an end of
+/// its own when one of the `others` has it.
+pub async fn free<E: EntityTrait<Model: Sync>>(
+    db: &impl ConnectionTrait,
+    (others, column): (Select<E>, E::Column),
+    mut texts: impl Iterator<Item = &str>,
+    (prefix, id): (&str, Uuid),
+) -> Result<String> {
+    let Some(slug) = texts.find_map(from_text) else {
+        return Ok(fallback(prefix, id));
+    };
+    let others = others.filter(column.eq(&slug)).count(db).await?;
+    Ok(match others {
+        0 => slug,
+        _ => fallback(&slug, id),
+    })
 }
 
 /// The letter without marks in the alphabet of slugs, if it is a Latin one.

@@ -70,6 +70,14 @@ pub(super) fn by(id: impl Id, column: impl IdenStatic) -> Place {
     }
 }
 
+/// The rows that are parts of the record with this id, which they name in this column.
+pub(super) fn parts(id: impl Id, column: impl IdenStatic) -> Place {
+    Place {
+        parent: Parent::Id(id.uuid()),
+        link: Link::part(column),
+    }
+}
+
 /// The rows that name the record with this code in this column.
 pub(super) fn by_code(code: &str, column: impl IdenStatic) -> Place {
     Place {

@@ -121,6 +121,12 @@ pub(crate) struct Mutation(
     designation::DesignationMutation,
     city::CityMutation,
     city_profile::CityProfileMutation,
+    programme::ProgrammeMutation,
+    offering::OfferingMutation,
+    learning_space::SpaceMutation,
+    platform::PlatformMutation,
+    office_holder::OfficeMutation,
+    organisation::OrganisationMutation,
 );
 
 impl Mutation {
@@ -133,6 +139,12 @@ impl Mutation {
             designation::DesignationMutation,
             city::CityMutation,
             city_profile::CityProfileMutation,
+            programme::ProgrammeMutation,
+            offering::OfferingMutation,
+            learning_space::SpaceMutation,
+            platform::PlatformMutation,
+            office_holder::OfficeMutation,
+            organisation::OrganisationMutation,
         )
     }
 }

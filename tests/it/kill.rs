@@ -29,13 +29,13 @@ const CREATE: &str = "mutation ($externalId: String!) {
         title: [{ locale: \"ko\", text: \"한글 첫걸음\" }]
         kind: COURSE
         setting: NON_FORMAL
-        topics: [\"LITERACY\"]
+        topics: [\"DIGITAL_SKILLS\"]
         offerings: [{
             externalId: $externalId
             deliveryMode: ONSITE
             venue: [{ locale: \"ko\", text: \"평생학습관\" }]
             schedules: [{
-                frequency: WEEKLY, byDay: [MONDAY], startDate: \"2026-03-02\",
+                frequency: WEEKLY, byDay: [MO], startDate: \"2026-03-02\",
                 startTime: \"10:00\", endTime: \"12:00\"
             }]
         }]

@@ -1,5 +1,10 @@
 //! Learning spaces: the places where people learn.
 
+mod edit;
+mod hours;
+mod links;
+mod write;
+
 use entity::{
     CityId, OrganisationId, SpaceId, learning_space,
     values::{Origin, SpaceKind, SpaceStatus},
@@ -9,6 +14,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
+pub use self::{
+    edit::{Edit, Place},
+    write::{create, delete, update},
+};
 use super::{
     code::{self, Described},
     error::Result,

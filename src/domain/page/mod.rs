@@ -51,6 +51,13 @@ pub trait Listed: Send + Sync + 'static {
         Self::visible()
     }
 
+    /// What is seen of the table as parts of one record, by who was let to see that
+    /// record: the offerings of a draft are seen with the draft.
+    #[must_use]
+    fn visible_as_parts() -> Condition {
+        Self::visible()
+    }
+
     /// The column of the id.
     fn id() -> <Self::Entity as EntityTrait>::Column;
 
@@ -105,7 +112,7 @@ pub async fn all<L: Listed>(
     request: &Request<L>,
 ) -> Result<Page<L::Row>> {
     let mut query = L::select();
-    query.cond_where(wanted(request));
+    query.cond_where(L::visible().add(request.filter.condition()));
     request.window.apply::<L>(&mut query);
     let rows = db.query_all(&query).await?;
     let rows = rows.iter().map(|row| L::Row::from_query_result(row, ""));
@@ -161,10 +168,6 @@ macro_rules! listed {
 }
 
 pub(in crate::domain) use listed;
-
-fn wanted<L: Listed>(request: &Request<L>) -> Condition {
-    L::visible().add(request.filter.condition())
-}
 
 /// `table.column` of the list.
 pub(super) fn column<L: Listed>(column: <L::Entity as EntityTrait>::Column) -> Expr {

@@ -8,14 +8,14 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, QueryResult,
+    Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, QueryResult,
     sea_query::{
         Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, Query, SelectStatement,
     },
 };
 use uuid::Uuid;
 
-use super::{Listed, Page, Request, column, wanted};
+use super::{Listed, Page, Request, column};
 use crate::domain::{
     error::Result,
     filter::{Test as _, Where},
@@ -27,6 +27,8 @@ use crate::domain::{
 pub enum Link {
     /// By a column of the list.
     Column(&'static str),
+    /// By a column of the list, as parts that are seen whenever their parent is.
+    Part(&'static str),
     /// By a table between them.
     Through {
         /// The table.
@@ -118,7 +120,7 @@ pub async fn count_per_parent<L: Listed>(
             link.parent_column::<L>()
                 .in_subquery(Parent::table(parents, db.get_database_backend())),
         )
-        .cond_where(L::visible())
+        .cond_where(link.visible::<L>())
         .cond_where(filter.condition())
         .add_group_by([link.parent_column::<L>()]);
     let rows = db.query_all(&query).await?;
@@ -140,7 +142,7 @@ fn lateral<L: Listed>(parents: &[Parent], link: &Link, request: &Request<L>) -> 
     let mut first_rows = L::select();
     link.join::<L>(&mut first_rows);
     first_rows.and_where(link.parent_column::<L>().eq(Expr::col(("parents", "id"))));
-    first_rows.cond_where(wanted(request));
+    first_rows.cond_where(link.wanted(request));
     request.window.apply::<L>(&mut first_rows);
     let mut query = Query::select();
     query
@@ -165,7 +167,7 @@ fn correlated<L: Listed>(parents: &[Parent], link: &Link, request: &Request<L>) 
         .from(L::Entity::default());
     link.join::<L>(&mut first_ids);
     first_ids.and_where(link.parent_column::<L>().eq(Expr::col(("parents", "id"))));
-    first_ids.cond_where(wanted(request));
+    first_ids.cond_where(link.wanted(request));
     request.window.apply::<L>(&mut first_ids);
     let mut query = L::select();
     query
@@ -185,6 +187,11 @@ impl Link {
         Self::Column(column.as_str())
     }
 
+    /// The rows that name the whole that they are parts of in this column.
+    pub fn part(column: impl IdenStatic) -> Self {
+        Self::Part(column.as_str())
+    }
+
     /// The rows that a table between them names beside the parent.
     pub fn through<E: EntityTrait>(table: &E, parent: E::Column, child: E::Column) -> Self {
         Self::Through {
@@ -196,9 +203,21 @@ impl Link {
 
     fn parent_column<L: Listed>(&self) -> Expr {
         match self {
-            Self::Column(column) => Expr::col((list::<L>(), iden(column))),
+            Self::Column(column) | Self::Part(column) => Expr::col((list::<L>(), iden(column))),
             Self::Through { table, parent, .. } => Expr::col((iden(table), iden(parent))),
         }
+    }
+
+    /// What is seen of the list by who sees the parent.
+    fn visible<L: Listed>(&self) -> Condition {
+        match self {
+            Self::Part(_) => L::visible_as_parts(),
+            Self::Column(_) | Self::Through { .. } => L::visible(),
+        }
+    }
+
+    fn wanted<L: Listed>(&self, request: &Request<L>) -> Condition {
+        self.visible::<L>().add(request.filter.condition())
     }
 
     fn join<L: Listed>(&self, query: &mut SelectStatement) {

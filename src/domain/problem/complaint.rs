@@ -163,6 +163,12 @@ complaints! {
     taken() = Taken:
         "Another record has this already.", "다른 레코드가 이미 사용하고 있습니다.",
         "已被另一条记录使用。", "已被另一筆記錄使用。";
+    /// Something that was deleted has this name.
+    kept_by_deleted() = Taken:
+        "A deleted record has this: restore that one.",
+        "삭제된 레코드가 사용하고 있습니다. 그 레코드를 복원하십시오.",
+        "已被一条已删除的记录使用，请恢复那条记录。",
+        "已被一筆已刪除的記錄使用，請恢復那筆記錄。";
     /// The record that is pointed to is not there, or is not yours.
     not_found() = NotFound:
         "There is no such record, or it is not yours.",
@@ -175,6 +181,26 @@ complaints! {
     /// The same thing stands twice in the input.
     twice() = Duplicate:
         "This is given twice.", "중복되었습니다.", "重复给出。", "重複給出。";
+    /// The offering has no place.
+    needs_place() = Required:
+        "An offering at a place needs a learning space or a venue.",
+        "대면 강좌에는 학습 공간이나 장소가 필요합니다.",
+        "线下课程需要学习空间或地点。", "線下課程需要學習空間或地點。";
+    /// The offering has no address.
+    needs_address() = Required:
+        "An online offering needs an address or a platform.",
+        "온라인 강좌에는 접속 주소나 플랫폼이 필요합니다.",
+        "线上课程需要网址或平台。", "線上課程需要網址或平台。";
+    /// More people than places.
+    more_than_room(capacity) = Conflict:
+        "There is room for {0}; more can enrol only with a waitlist.",
+        "정원은 {0}명이며, 대기자 명단이 있어야 더 등록할 수 있습니다.",
+        "名额为 {0}，只有设候补名单才能超额报名。",
+        "名額為 {0}，只有設候補名單才能超額報名。";
+    /// It costs nothing and something.
+    free_with_price() = Conflict:
+        "What is free has no price.", "무료인 강좌에는 가격을 둘 수 없습니다.",
+        "免费课程不能有价格。", "免費課程不能有價格。";
     /// The record cannot go from its status to the wanted one.
     illegal_transition(from, to) = IllegalTransition:
         "It is {0} and cannot become {1}.", "현재 {0} 상태에서는 {1}(으)로 바꿀 수 없습니다.",

@@ -50,6 +50,18 @@ impl Problems {
         }
     }
 
+    /// Adds a problem with a field, if there is one.
+    pub fn add_option(&mut self, path: &str, complaint: Option<Complaint>) {
+        if let Some(complaint) = complaint {
+            self.add(path, complaint);
+        }
+    }
+
+    /// Adds the problems that were found elsewhere in the same input.
+    pub fn extend(&mut self, others: Self) {
+        self.all.extend(others.all);
+    }
+
     /// Adds the problems of something that lies at `path`.
     pub fn extend_at(&mut self, path: &str, nested: Self) {
         let steps: Vec<String> = path.split('.').map(str::to_owned).collect();

@@ -14,14 +14,16 @@ use super::{ColumnOf, Record};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fields(Map<String, Json>);
 
-/// Columns that say nothing of the record itself.
-const BOOKKEEPING: [&str; 6] = [
+/// Columns that say nothing of the record itself, or that are nobody else's business.
+const UNTOLD: [&str; 7] = [
     "id",
     "version",
     "created_at",
     "updated_at",
     "name_text",
     "title_text",
+    // A person's name: the journal is kept for good, and people move on.
+    "instructor_name",
 ];
 
 impl Fields {
@@ -30,7 +32,7 @@ impl Fields {
     pub fn of<R: Record>(record: &R) -> Self {
         let columns = ColumnOf::<R>::iter();
         let told = columns.filter(|column| {
-            !BOOKKEEPING.contains(&column.as_str()) && !column.as_str().ends_with("_sort")
+            !UNTOLD.contains(&column.as_str()) && !column.as_str().ends_with("_sort")
         });
         let fields = told.map(|column| {
             let name = column.as_str();
@@ -77,7 +79,11 @@ impl Fields {
 }
 
 fn camel(column: &str) -> String {
-    let column = column.strip_suffix("_id").unwrap_or(column);
+    // An id of another system points to no record of ours.
+    let pointer = column
+        .strip_suffix("_id")
+        .filter(|_| column != "external_id");
+    let column = pointer.unwrap_or(column);
     let mut words = column.split('_');
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |name, word| {
@@ -154,5 +160,6 @@ mod tests {
         assert_eq!(camel("enrolment_opens"), "enrolmentOpens");
         assert_eq!(camel("space_id"), "space");
         assert_eq!(camel("area_km2"), "areaKm2");
+        assert_eq!(camel("external_id"), "externalId");
     }
 }

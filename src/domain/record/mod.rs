@@ -5,6 +5,7 @@
 //! differs. So a rule holds for what a client sent and for what it left alone.
 
 mod difference;
+mod many;
 
 use chrono::{DateTime, Utc};
 use entity::values::{Happening, SubjectKind};
@@ -14,7 +15,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::difference::Fields;
+pub use self::{
+    difference::Fields,
+    many::{Change, save_all},
+};
 use super::{
     body::Body,
     error::{Error, Result},

@@ -1,10 +1,14 @@
 //! Learning spaces.
 
+mod edit;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
 use entity::{learning_space, offering, values::SubjectKind};
 
+pub(super) use self::edit::SpaceMutation;
 use super::{
     city::{City, city},
     code::{Code, of_scheme},
@@ -225,6 +229,16 @@ impl LearningSpace {
     /// Whether it is open.
     async fn status(&self) -> LearningSpaceStatus {
         self.0.status.into()
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// Whether the record is real.

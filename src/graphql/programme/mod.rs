@@ -1,6 +1,8 @@
 //! Programmes.
 
+mod change;
 mod codes;
+mod fields;
 mod input;
 
 use std::sync::Arc;
@@ -9,12 +11,13 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{offering, programme, values::SubjectKind};
 
+pub(super) use self::change::ProgrammeMutation;
 use self::codes::ProgrammeCodes;
 pub use self::input::ProgrammeFilter;
 use super::{
     alliance::Alliance,
     city::{City, city},
-    connection::{by, lists},
+    connection::{lists, parts},
     context::ContextExt,
     error::found,
     history::History,
@@ -334,7 +337,7 @@ lists! {
     /// The runs of a programme.
     ProgrammeLists of Programme;
     /// Its offerings: when, where, for how many, at what price.
-    offerings: Offerings = |programme| by(programme.0.id, offering::Column::ProgrammeId);
+    offerings: Offerings = |programme| parts(programme.0.id, offering::Column::ProgrammeId);
 }
 
 lists! {

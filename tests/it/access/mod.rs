@@ -88,10 +88,10 @@ fn verdict(answer: &Reply, field: &str) -> String {
 /// Plays one mutation as everybody; gives its row of the matrix.
 async fn play(mutation: &Mutation) -> String {
     let network = Network::start().await;
-    let owner = caller(&network, "owner", mutation.owner, mutation.scope);
     let mut names: HashMap<String, String> = HashMap::new();
-    for (name, document, pointer) in mutation.given {
-        let answer = owner.ask(&fill(document, &names)).await;
+    for (name, body, document, pointer) in mutation.given {
+        let doer = network.holder_of(network.token(body, &every_scope()));
+        let answer = doer.ask(&fill(document, &names)).await;
         let id = answer.json().pointer(pointer).and_then(Value::as_str);
         let id = id.unwrap_or_else(|| panic!("{}: {name}: {answer:?}", mutation.name));
         names.insert((*name).to_owned(), id.to_owned());

@@ -40,6 +40,14 @@ impl Network {
         self.app().reader().get_database_backend() == DbBackend::Sqlite
     }
 
+    /// The id of a record of the sample network, such as the `city` with a slug.
+    pub async fn id_of(&self, field: &str, slug: &str) -> String {
+        let query = format!("{{ {field}(slug: \"{slug}\") {{ id }} }}");
+        let reply = self.ask(&query).await;
+        let id = reply["data"][field]["id"].as_str();
+        id.unwrap_or_else(|| panic!("{reply:?}")).to_owned()
+    }
+
     /// The number of the last entry in the journal.
     pub async fn last_entry(&self) -> i64 {
         let number = domain::journal::last_number(self.app().reader()).await;

@@ -9,6 +9,7 @@ mod forge;
 mod issuer;
 mod process;
 mod reply;
+mod writing;
 
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ pub use self::{
     issuer::{Issuer, Signer},
     process::{Server, program},
     reply::Reply,
+    writing::{course, payload, problems},
 };
 
 /// A network that one test has for itself.

@@ -15,7 +15,7 @@ use super::{Loader, Subject, origin};
 use crate::domain::{
     error::Result,
     ids,
-    searchable::searchable,
+    programme::search_text,
     seed::{
         belongings,
         file::{Network, Programme},
@@ -90,17 +90,9 @@ impl Loader<'_> {
         self.enter(compared, subject, known_by);
         if compared.is_news() {
             let about = (subject.kind, subject.id);
-            if row.status == ProgrammeStatus::Published {
-                let bodies: Vec<_> = [&row.summary, &row.description, &row.audience]
-                    .map(Option::as_ref)
-                    .into_iter()
-                    .chain(row.learning_outcomes.0.iter().map(Some))
-                    .collect();
-                let mut found = searchable(about, &row.title, &row.default_locale, &bodies);
-                found.bodies.extend(row.keywords.0.clone());
-                self.found.push(found);
-            } else {
-                self.forgotten.push(about);
+            match search_text(row) {
+                Some(text) => self.found.push(text),
+                None => self.forgotten.push(about),
             }
         }
         self.document(subject, &record.observations, &record.provenance);

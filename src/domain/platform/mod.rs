@@ -1,8 +1,11 @@
 //! Learning platforms: websites, apps and accounts where people learn.
 
+mod edit;
+
 use entity::{CityId, platform};
 use sea_orm::{Condition, sea_query::Expr};
 
+pub use self::edit::{Edit, create, delete, update};
 use super::{
     filter::{Is, Test, contains},
     page::{listed, orders},

@@ -1,10 +1,14 @@
 //! Offices.
 
+mod edit;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Union};
+use chrono::{DateTime, Utc};
 use entity::{office_holder, values::SubjectKind};
 
+pub(super) use self::edit::OfficeMutation;
 use super::{
     alliance::{Alliance, alliance},
     city::{City, city},
@@ -137,6 +141,16 @@ impl Office {
     /// When a source saw the person in office.
     async fn as_of(&self) -> Option<PartialDate> {
         self.0.as_of.as_ref().map(PartialDate::from)
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     #[graphql(flatten)]

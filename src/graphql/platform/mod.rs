@@ -1,10 +1,14 @@
 //! Learning platforms.
 
+mod edit;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
 use entity::{offering, platform, values::SubjectKind};
 
+pub(super) use self::edit::PlatformMutation;
 use super::{
     city::{City, city},
     connection::{Shown, by, lists},
@@ -115,6 +119,16 @@ impl LearningPlatform {
     ) -> Option<String> {
         let description = self.0.description.as_ref();
         maybe(ctx, description, &self.0.default_locale, locales)
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// Whether the record is real.

@@ -1,9 +1,12 @@
 //! Offices: who speaks for a city, an alliance or an organisation, and when.
 
+mod edit;
+
 use chrono::NaiveDate;
 use entity::{CityId, office_holder};
 use sea_orm::{Condition, sea_query::Expr};
 
+pub use self::edit::{Edit, create, update};
 use super::{
     body::Body,
     filter::{Is, Test},

@@ -1,5 +1,7 @@
 //! Schedules, and the sessions that they mean.
 
+mod rule;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
@@ -12,6 +14,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
+pub use self::rule::Rule;
 use super::{error::Result, ids};
 
 /// One meeting of an offering.

@@ -1,5 +1,9 @@
 //! Offerings: the runs of programmes, and what is computed of them.
 
+mod edit;
+pub(in crate::domain) mod run;
+mod write;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::{
@@ -12,12 +16,24 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::{
+    edit::{Edit, Price},
+    write::{create, delete, restore, update},
+};
 use super::{
+    body::Body,
     filter::{Is, Test, exists},
     page::{Listed, orders},
     programme::Programmes,
+    record::record,
     viewer::Sight,
 };
+
+record! {
+    offering as Offering, owned by |row| Some(Body::City(row.city_id)),
+    generated [StartSort, ClosesSort],
+    unique ["external_id" => "externalId", "code" => "code"]
+}
 
 orders! {
     /// The orders of offerings.
@@ -50,6 +66,10 @@ impl Listed for Offerings {
 
     fn visible_to(sight: Sight) -> Condition {
         of_programmes(Programmes::visible_to(sight))
+    }
+
+    fn visible_as_parts() -> Condition {
+        Condition::all().add(offering::Column::DeletedAt.is_null())
     }
 
     fn id() -> offering::Column {

@@ -1,12 +1,22 @@
 //! Programmes: what can be learnt in a city.
 
+pub(in crate::domain) mod bench;
+mod codes;
+mod edit;
+pub(in crate::domain) mod known;
+mod slug;
+mod state;
+mod wanted;
+pub(in crate::domain) mod whole;
+mod write;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{
     AllianceId, CityId, OrganisationId, ProgrammeId, alliance, offering, programme,
     programme_alliance,
-    values::{LearningSetting, Origin, ProgrammeKind, ProgrammeStatus},
+    values::{LearningSetting, Origin, ProgrammeKind, ProgrammeStatus, SubjectKind},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order,
@@ -15,8 +25,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::{
+    codes::CodeLists,
+    edit::{Edit, NamedOffering},
+    state::{Step, delete, restore, take},
+    write::{create, update},
+};
 use super::{
     alliance::Alliances,
+    body::Body,
     city::Cities,
     code::{self, Described},
     error::Result,
@@ -24,9 +41,18 @@ use super::{
     ids,
     offering::{OfferingTest, Offerings},
     page::{Link, Listed, orders},
+    record::record,
     related::{self, Related},
+    search::SearchText,
+    searchable::searchable,
     viewer::Sight,
 };
+
+record! {
+    programme as Programme, owned by |row| Some(Body::City(row.city_id)),
+    generated [], unique ["slug" => "slug", "external_id" => "externalId"],
+    found by |row| search_text(row)
+}
 
 orders! {
     /// The orders of programmes.
@@ -133,6 +159,19 @@ impl Test for ProgrammeTest {
             }
         }
     }
+}
+
+/// What the search finds a programme by; nothing while it is not public.
+pub(super) fn search_text(row: &programme::Model) -> Option<SearchText> {
+    let bodies: Vec<_> = [&row.summary, &row.description, &row.audience]
+        .map(Option::as_ref)
+        .into_iter()
+        .chain(row.learning_outcomes.0.iter().map(Some))
+        .collect();
+    let about = (SubjectKind::Programme, row.id.0);
+    let mut text = searchable(about, &row.title, &row.default_locale, &bodies);
+    text.bodies.extend(row.keywords.0.clone());
+    (row.status == ProgrammeStatus::Published).then_some(text)
 }
 
 const DESCRIBED: Described = Described {

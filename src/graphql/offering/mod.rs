@@ -1,11 +1,16 @@
 //! Offerings, schedules and sessions.
 
+mod change;
+mod input;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{offering, schedule, values::SubjectKind};
 
+pub(super) use self::{change::OfferingMutation, input::OfferingFields};
 use super::{
     city::{City, city},
     connection::{Shown, lists},
@@ -143,18 +148,19 @@ impl Offering {
         city(ctx, self.0.city_id).await
     }
 
-    /// The space where it meets.
+    /// The space where it meets; null too when its city has deleted the space.
     async fn learning_space(&self, ctx: &Context<'_>) -> Option<Result<LearningSpace>> {
         let space = One::<LearningSpaces>::new(self.0.space_id?.0);
         let found = ctx.reader().load_one(space).await;
-        Some(found.and_then(|space| space.map(LearningSpace).ok_or(Error::NotFound)))
+        Some(found.transpose()?.map(LearningSpace))
     }
 
-    /// The platform on which it runs.
+    /// The platform on which it runs; null too when its city has deleted the
+    /// platform.
     async fn platform(&self, ctx: &Context<'_>) -> Option<Result<LearningPlatform>> {
         let platform = One::<Platforms>::new(self.0.platform_id?.0);
         let found = ctx.reader().load_one(platform).await;
-        Some(found.and_then(|platform| platform.map(LearningPlatform).ok_or(Error::NotFound)))
+        Some(found.transpose()?.map(LearningPlatform))
     }
 
     /// Where it meets, in words, when that is no space of the network.
@@ -283,6 +289,16 @@ impl Offering {
             subject: (SubjectKind::Offering, self.0.id.0),
             owners: vec![Body::City(self.0.city_id)],
         }
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// Whether the record is real.
