@@ -21,7 +21,7 @@ use serde::Serialize;
 use self::{clients::Register, jws::Jws, outside::Outside, own::Own};
 pub use self::{
     clients::{Application, Denial},
-    keys::{CACHE_LIFE, KeyState, Keys, KeysError, ListedKey, replace, rotate},
+    keys::{CACHE_LIFE, KeyState, Keys, KeysError, LONGEST_LIFE, ListedKey, replace, rotate},
     own::Grant,
     problem::{Error, Problem},
 };

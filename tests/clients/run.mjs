@@ -5,84 +5,43 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const SUITES = ['lint', 'schema', 'audit', 'offline', 'browser'];
-const SECONDS_TO_START = 120;
-const SECONDS_TO_STOP = 30;
+import { Server } from './server.mjs';
 
-const [program, ...options] = process.argv.slice(2);
-if (!program) {
+const SUITES = ['lint', 'schema', 'audit', 'oidc', 'offline', 'browser'];
+
+const command = process.argv.slice(2);
+if (command.length === 0) {
   console.error('Name the command that starts the server: node tests/clients/run.mjs cargo run --release');
   process.exit(2);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'clients-'));
-const url = `http://127.0.0.1:${await freePort()}`;
-const server = start();
+const server = await Server.start(command, folder);
 let failed = [];
 try {
-  await ready();
+  await server.ready();
   for (const suite of SUITES) if (!(await passes(suite))) failed.push(suite);
-  if (!(await stopsCleanly())) failed.push('stop');
+  if (!(await server.stopsCleanly())) failed.push('stop');
 } catch (problem) {
   console.error(problem.message);
   failed.push('start');
 } finally {
-  server.kill('SIGKILL');
-  if (failed.some((part) => !SUITES.includes(part))) console.error(`--- the server's last lines ---\n${server.log.slice(-30).join('\n')}`);
+  server.kill();
+  if (failed.some((part) => !SUITES.includes(part))) console.error(server.lastLines());
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(failed.length === 0 ? `clients: all ${SUITES.length} suites passed` : `clients: failed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  return port;
-}
-
-function start() {
-  const child = spawn(program, options, {
-    env: { ...process.env, LC_BIND: new URL(url).host, DATABASE_URL: `sqlite://${folder}/network.db?mode=rwc` },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.log = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      child.log = [...child.log, ...text.trimEnd().split('\n')].slice(-200);
-    });
-  }
-  child.on('error', (problem) => child.log.push(problem.message));
-  return child;
-}
-
-async function ready() {
-  for (const end = Date.now() + SECONDS_TO_START * 1000; Date.now() < end; await sleep(200)) {
-    if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode} before it was ready.`);
-    const response = await fetch(`${url}/readyz`).catch(() => undefined);
-    if (response?.ok) return;
-  }
-  throw new Error(`The server was not ready within ${SECONDS_TO_START} s.`);
-}
-
+/** Runs a suite. One that needs a server with other settings starts its own by the same command. */
 async function passes(suite) {
   const script = fileURLToPath(new URL(`${suite}.mjs`, import.meta.url));
-  const child = spawn(process.execPath, [script, url], { stdio: 'inherit' });
+  const env = { ...process.env, LC_COMMAND: JSON.stringify(command) };
+  const child = spawn(process.execPath, [script, server.url], { stdio: 'inherit', env });
   const [code] = await once(child, 'exit');
-  return code === 0;
-}
-
-async function stopsCleanly() {
-  const ended = once(server, 'exit');
-  server.kill('SIGTERM');
-  const [code] = (await Promise.race([ended, sleep(SECONDS_TO_STOP * 1000, undefined, { ref: false })])) ?? [];
-  if (code !== 0) console.error(`The server ended with ${code} on SIGTERM, not with 0.`);
   return code === 0;
 }

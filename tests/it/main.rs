@@ -28,6 +28,7 @@ mod issuers;
 mod journal;
 mod jwt_attacks;
 mod jwt_claims;
+mod keys;
 mod kill;
 mod limits;
 mod lists;

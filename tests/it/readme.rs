@@ -3,9 +3,11 @@
 
 use std::{path::Path, process::Command};
 
+use learning_cities::domain::scope::Scope;
 use serde_json::Value;
+use tempfile::TempDir;
 
-use crate::support::{JSON, Network, Server};
+use crate::support::{JSON, Network, Server, program};
 
 const README: &str = include_str!("../../README.md");
 
@@ -97,6 +99,30 @@ fn the_lines_with_a_token_print_what_they_say() {
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{complaint}");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), printed);
+}
+
+#[test]
+fn the_page_on_tokens_names_every_scope() {
+    let page = include_str!("../../docs/auth.md");
+    for scope in Scope::ALL {
+        let row = format!("| `{}` | {} |\n", scope.as_str(), scope.meaning());
+        assert!(page.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn the_issuer_on_the_page_on_tokens_can_be_configured() {
+    let blocks = blocks(include_str!("../../docs/auth.md"));
+    let toml = blocks.iter().find(|(language, _)| *language == "toml");
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("lc.toml"), &toml.unwrap().1).unwrap();
+
+    let mut command = program(&folder, &["config", "--config", "lc.toml"]);
+    let output = command.output().unwrap();
+
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{shown}");
+    assert!(shown.contains("client_claim = \"azp\"\n"), "{shown}");
 }
 
 #[test]

@@ -148,7 +148,7 @@ mod tests {
             (("kid", json!("b")), false),
         ] {
             assert_eq!(
-                is_taken(&okp(&[change.clone()]), eddsa),
+                is_taken(&okp(std::slice::from_ref(&change)), eddsa),
                 wanted,
                 "{change:?}"
             );
