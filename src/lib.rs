@@ -15,6 +15,7 @@
 //! - [`app`] is what a request may use: the database, the clock, the limits. It
 //!   stands on [`config`], where every setting is, and [`limits`], where every
 //!   number is. [`db`] counts the statements of an operation.
+//! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, and [`progress`] tells how far long
 //!   work is.
 //!
@@ -27,6 +28,7 @@ pub mod app;
 pub mod config;
 pub mod db;
 pub mod domain;
+pub mod fetch;
 pub mod graphql;
 pub mod http;
 pub mod limits;

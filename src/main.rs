@@ -1,7 +1,6 @@
 //! The commands.
 
 mod commands;
-mod keys;
 
 use std::{
     fmt::Display,
@@ -53,7 +52,18 @@ async fn run() -> Result<(), Failure> {
     match command {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
-        Command::Keys { keys } => keys::run(&start(&settings)?, keys)?,
+        Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
+        Command::Client { client } => {
+            let app = open(&start(&settings)?).await?;
+            commands::client::run(&app, client).await?;
+            app.close().await;
+        }
+        Command::Token { body, scopes } => {
+            let config = start(&settings)?;
+            let app = open(&config).await?;
+            commands::token::run(&config, &app, &body, &scopes).await?;
+            app.close().await;
+        }
         Command::Serve => commands::serve(start(&settings)?).await?,
         Command::Migrate { direction } => {
             let app = open(&start(&settings)?).await?;

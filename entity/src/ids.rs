@@ -119,6 +119,10 @@ id_type!(
     PlatformId, "platform"
 );
 id_type!(
+    /// A program that gets tokens.
+    ClientId, "client"
+);
+id_type!(
     /// A network, association or local alliance.
     AllianceId, "alliance"
 );

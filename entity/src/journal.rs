@@ -16,10 +16,13 @@ pub struct Model {
     pub at: DateTimeUtc,
     pub subject_kind: SubjectKind,
     pub subject_id: Uuid,
-    /// The body that owns the record, when one does: at most one of these three.
+    /// The body that owns the record, when one does, and a city or organisation
+    /// that a record of an alliance also concerns.
     pub city_id: Option<CityId>,
     pub alliance_id: Option<AllianceId>,
     pub organisation_id: Option<OrganisationId>,
+    /// The alliance that a record of another alliance also concerns.
+    pub other_alliance_id: Option<AllianceId>,
     pub happening: Happening,
     /// The body that did it, as `city:kr-hanam` or `operator`.
     pub actor: String,

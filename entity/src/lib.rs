@@ -10,6 +10,8 @@
 )]
 
 pub mod alliance;
+pub mod api_client;
+pub mod api_client_secret;
 pub mod city;
 pub mod city_profile;
 pub mod code;
@@ -39,8 +41,9 @@ pub mod text;
 pub mod values;
 
 pub use ids::{
-    AllianceId, CityId, DesignationId, MembershipId, ObservationId, OfferingId, OfficeHolderId,
-    OrganisationId, PlatformId, ProfileId, ProgrammeId, ReferenceId, ScheduleId, SpaceId,
+    AllianceId, CityId, ClientId, DesignationId, MembershipId, ObservationId, OfferingId,
+    OfficeHolderId, OrganisationId, PlatformId, ProfileId, ProgrammeId, ReferenceId, ScheduleId,
+    SpaceId,
 };
 pub use partial_date::PartialDate;
 pub use text::{Localized, LocalizedList, Words};

@@ -39,6 +39,12 @@ impl PartialDate {
     }
 }
 
+impl From<NaiveDate> for PartialDate {
+    fn from(day: NaiveDate) -> Self {
+        Self(day.to_string())
+    }
+}
+
 impl TryFrom<String> for PartialDate {
     type Error = InvalidPartialDate;
 

@@ -23,6 +23,8 @@ mod m20261121_000006_provenance;
 mod m20261121_000007_journal;
 mod m20261121_000008_search;
 mod m20261121_000009_writing;
+mod m20261121_000010_clients;
+mod m20261121_000011_alliances;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_journal::Migration),
             Box::new(m20261121_000008_search::Migration),
             Box::new(m20261121_000009_writing::Migration),
+            Box::new(m20261121_000010_clients::Migration),
+            Box::new(m20261121_000011_alliances::Migration),
         ]
     }
 }

@@ -45,6 +45,21 @@ pub enum Command {
         #[arg(long, default_value_t = 7)]
         seed: u64,
     },
+    /// Keep the clients: the programs of cities that get tokens.
+    Client {
+        /// What to do with them.
+        #[command(subcommand)]
+        client: ClientCommand,
+    },
+    /// Print a token for trying things out. Refused in production.
+    Token {
+        /// The body that it speaks for, such as `city:kr-hanam`.
+        #[arg(long, value_name = "BODY")]
+        body: String,
+        /// What it may do, such as `programme:write`. Say it again for more.
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+    },
     /// Look at the keys that sign tokens, or change them.
     Keys {
         /// What to do with them.
@@ -55,6 +70,50 @@ pub enum Command {
     Schema,
     /// Print every setting with its source, passwords hidden.
     Config,
+}
+
+/// What to do with the clients.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum ClientCommand {
+    /// Make a client, and print its id and its secret, once.
+    Add {
+        /// The body that it speaks for, such as `city:kr-hanam`.
+        #[arg(long, value_name = "BODY")]
+        body: String,
+        /// What it may do, such as `programme:write`. Say it again for more.
+        #[arg(long = "scope", value_name = "SCOPE", required = true)]
+        scopes: Vec<String>,
+        /// The last day on which it works, such as 2027-12-31 (UTC).
+        #[arg(long, value_name = "DAY")]
+        expires: Option<String>,
+        /// What people call it.
+        #[arg(long, value_name = "TEXT")]
+        label: String,
+    },
+    /// List clients, without their secrets.
+    List {
+        /// Only those of this body.
+        #[arg(long, value_name = "BODY")]
+        body: Option<String>,
+    },
+    /// Show one client.
+    Show {
+        /// Its id.
+        id: String,
+    },
+    /// Make a new secret, and print it, once. The old one goes on for a while.
+    Rotate {
+        /// Its id.
+        id: String,
+        /// How long the old secret goes on.
+        #[arg(long, value_name = "HOURS", default_value_t = 24)]
+        overlap_hours: u32,
+    },
+    /// End a client, and with it every token that it has.
+    Revoke {
+        /// Its id.
+        id: String,
+    },
 }
 
 /// What to do with the keys.

@@ -4,13 +4,20 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use toml::{Table, Value};
 
-use super::ConfigError;
+use super::{ConfigError, IssuerSettings};
 
 /// The values of a file by key, a table's keys with its name before them.
 pub(super) type Values = BTreeMap<String, String>;
 
+/// What a settings file says.
+#[derive(Debug, Default)]
+pub(super) struct File {
+    pub(super) values: Values,
+    pub(super) issuers: Vec<IssuerSettings>,
+}
+
 /// Reads a TOML file.
-pub(super) fn read(path: &Path) -> Result<Values, ConfigError> {
+pub(super) fn read(path: &Path) -> Result<File, ConfigError> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| {
         ConfigError(format!(
@@ -20,15 +27,22 @@ pub(super) fn read(path: &Path) -> Result<Values, ConfigError> {
     parse(&text).map_err(|problem| ConfigError(format!("The settings file {shown} {problem}.")))
 }
 
-fn parse(text: &str) -> Result<Values, String> {
-    let table: Table = text.parse().map_err(|error: toml::de::Error| {
+fn parse(text: &str) -> Result<File, String> {
+    let mut table: Table = text.parse().map_err(|error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
         let line = 1 + text[..at].matches('\n').count();
         format!("is not right in line {line}: {}", error.message())
     })?;
+    let issuers = table.remove("issuers").map_or(Ok(Vec::new()), issuers)?;
     let mut values = Values::new();
     flatten("", &table, &mut values)?;
-    Ok(values)
+    Ok(File { values, issuers })
+}
+
+fn issuers(tables: Value) -> Result<Vec<IssuerSettings>, String> {
+    tables
+        .try_into()
+        .map_err(|error: toml::de::Error| format!("has [[issuers]] with {}", error.message()))
 }
 
 fn flatten(prefix: &str, table: &Table, values: &mut Values) -> Result<(), String> {
@@ -51,7 +65,7 @@ mod tests {
 
     #[test]
     fn tables_are_joined_to_their_keys() {
-        let values = parse("bind = '[::1]:80'\n[limits]\ndepth = 12\n").unwrap();
+        let File { values, .. } = parse("bind = '[::1]:80'\n[limits]\ndepth = 12\n").unwrap();
 
         assert_eq!(values["bind"], "[::1]:80");
         assert_eq!(values["limits.depth"], "12");

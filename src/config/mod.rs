@@ -5,6 +5,7 @@
 
 mod command;
 mod file;
+mod issuers;
 mod parse;
 mod settings;
 mod tokens;
@@ -14,9 +15,10 @@ use std::{fmt, net::SocketAddr};
 use clap::{CommandFactory, FromArgMatches};
 
 use self::command::CommandLine;
-pub use self::command::{Command, Direction, KeysCommand};
+pub use self::command::{ClientCommand, Command, Direction, KeysCommand};
+pub use self::issuers::{IssuerSettings, SigningAlgorithm};
 pub use self::settings::{Settings, Source};
-pub use self::tokens::TokenSettings;
+pub use self::tokens::{TokenSettings, is_safe};
 use crate::limits::Limits;
 
 /// What the server is told before it starts.
@@ -101,7 +103,7 @@ pub fn read() -> Result<(Command, Settings), ConfigError> {
     let line = CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let file = match &line.flags.config {
         Some(path) => file::read(path)?,
-        None => file::Values::new(),
+        None => file::File::default(),
     };
     let flags = line.flags.given(&matches);
     let settings = Settings::gather(&flags, &environment, &file)?;

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{ConfigError, file::Values, parse, tokens};
+use super::{
+    ConfigError, IssuerSettings,
+    file::{File, Values},
+    parse, tokens,
+};
 use crate::limits::Limits;
 
 /// Where a value came from.
@@ -42,7 +46,10 @@ pub(super) struct Setting {
 ///
 /// Printed, they are a settings file that says the same again.
 #[derive(Clone, Debug)]
-pub struct Settings(Vec<Setting>);
+pub struct Settings {
+    all: Vec<Setting>,
+    pub(super) issuers: Vec<IssuerSettings>,
+}
 
 /// The settings beside the limits: key, environment variable, default.
 const SETTINGS: [(&str, &str, &str); 11] = [
@@ -68,11 +75,15 @@ impl Settings {
     pub(super) fn gather(
         flags: &BTreeMap<&'static str, String>,
         environment: &dyn Fn(&str) -> Option<String>,
-        file: &Values,
+        file: &File,
     ) -> Result<Self, ConfigError> {
-        let mut settings = Self(defaults());
+        let mut settings = Self {
+            all: defaults(),
+            issuers: file.issuers.clone(),
+        };
+        let file = &file.values;
         settings.refuse_unknown(file)?;
-        for setting in &mut settings.0 {
+        for setting in &mut settings.all {
             let found = flags
                 .get(setting.key.as_str())
                 .map(|value| (value.clone(), Source::Flag))
@@ -90,7 +101,7 @@ impl Settings {
     fn refuse_unknown(&self, file: &Values) -> Result<(), ConfigError> {
         let unknown = file
             .keys()
-            .find(|key| !self.0.iter().any(|setting| setting.key == **key));
+            .find(|key| !self.all.iter().any(|setting| setting.key == **key));
         match unknown {
             Some(key) => Err(ConfigError(format!(
                 "The settings file has a key that is no setting: \"{key}\"."
@@ -112,14 +123,14 @@ impl Settings {
     }
 
     fn derive(&mut self, key: &str, value: String) {
-        let setting = self.0.iter_mut().find(|setting| setting.key == key);
+        let setting = self.all.iter_mut().find(|setting| setting.key == key);
         if let Some(setting) = setting.filter(|setting| setting.source == Source::Default) {
             setting.value = value;
         }
     }
 
     pub(super) fn get(&self, key: &str) -> &Setting {
-        self.0
+        self.all
             .iter()
             .find(|setting| setting.key == key)
             .expect("the key is in the table above")
@@ -186,7 +197,7 @@ impl Setting {
 impl fmt::Display for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = "";
-        for setting in &self.0 {
+        for setting in &self.all {
             let (prefix, key) = setting.key.split_once('.').unwrap_or(("", &setting.key));
             if prefix != table {
                 writeln!(f, "\n[{prefix}]")?;
@@ -200,6 +211,9 @@ impl fmt::Display for Settings {
                 serde_json::Value::from(value).to_string()
             };
             writeln!(f, "{key} = {value} # {}", setting.source)?;
+        }
+        for issuer in &self.issuers {
+            write!(f, "\n{issuer}")?;
         }
         Ok(())
     }
@@ -222,7 +236,11 @@ mod tests {
             let found = environment.iter().find(|(variable, _)| *variable == name)?;
             Some(found.1.to_owned())
         };
-        Settings::gather(&flags.collect(), &look_up, &file.collect())
+        let file = File {
+            values: file.collect(),
+            issuers: Vec::new(),
+        };
+        Settings::gather(&flags.collect(), &look_up, &file)
     }
 
     fn source_of_bind(settings: &Settings) -> (String, Source) {

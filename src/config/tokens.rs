@@ -7,7 +7,7 @@ use std::{
 
 use chrono::TimeDelta;
 
-use super::{ConfigError, parse, settings::Settings};
+use super::{ConfigError, IssuerSettings, parse, settings::Settings};
 
 /// The file of the keys, when the database has none to lie beside.
 const KEYS: &str = "learning-cities-keys.json";
@@ -23,6 +23,8 @@ pub struct TokenSettings {
     pub audience: String,
     /// Whether others rely on this server, so that nothing is for trying out.
     pub production: bool,
+    /// The issuers beside our own.
+    pub issuers: Vec<IssuerSettings>,
 }
 
 impl TokenSettings {
@@ -34,17 +36,43 @@ impl TokenSettings {
             life: TimeDelta::minutes(15),
             audience: public_url.to_owned(),
             production: false,
+            issuers: Vec::new(),
         }
     }
 
     pub(super) fn new(settings: &Settings) -> Result<Self, ConfigError> {
+        let production = settings.parse("production", parse::truth)?;
+        let public_url = settings.parse("public-url", parse::web_address)?;
+        if production && !is_safe(&public_url) {
+            return Err(ConfigError(format!(
+                "The public URL is {public_url}, and over http tokens can be read on their way. \
+                 Give --public-url an address with https://, or say --production=false to try \
+                 things out."
+            )));
+        }
         Ok(Self {
             keys: settings.parse("keys", parse::file)?,
             life: settings.parse("token-seconds", parse::life)?,
             audience: settings.parse("audience", parse::audience)?,
-            production: settings.parse("production", parse::truth)?,
+            production,
+            issuers: issuers(settings, &public_url)?,
         })
     }
+}
+
+fn issuers(settings: &Settings, public_url: &str) -> Result<Vec<IssuerSettings>, ConfigError> {
+    let mut known = vec![public_url];
+    for issuer in &settings.issuers {
+        issuer.check()?;
+        if known.contains(&issuer.issuer.as_str()) {
+            let name = &issuer.issuer;
+            return Err(ConfigError(format!(
+                "The issuer {name} is there twice, or is this server itself."
+            )));
+        }
+        known.push(&issuer.issuer);
+    }
+    Ok(settings.issuers.clone())
 }
 
 /// The keys lie beside an SQLite database, else where the server is started.
@@ -70,10 +98,20 @@ pub(super) fn is_reached_from_elsewhere(bind: &str, public_url: &str) -> bool {
     !is_here || !is_loopback(public_url)
 }
 
-/// Whether a URL leads to the machine that asks.
-pub(super) fn is_loopback(url: &str) -> bool {
+/// Whether nobody on the way can read or change what comes from this address.
+#[must_use]
+pub fn is_safe(url: &str) -> bool {
+    url.starts_with("https://") || (url.starts_with("http://") && is_loopback(url))
+}
+
+/// Whether a URL leads to the machine that asks. One with a user in it does not:
+/// what stands before the `@` may look like any host.
+fn is_loopback(url: &str) -> bool {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    if host.contains('@') {
+        return false;
+    }
     if let Ok(address) = host.parse::<SocketAddr>() {
         return address.ip().is_loopback();
     }
@@ -113,6 +151,7 @@ mod tests {
             ("0.0.0.0:8080", "http://localhost:8080", true),
             ("127.0.0.1:8080", "http://localhost.example.org", true),
             ("127.0.0.1:8080", "http://localhost@example.org", true),
+            ("127.0.0.1:8080", "http://localhost:80@example.org", true),
         ] {
             assert_eq!(
                 is_reached_from_elsewhere(bind, url),

@@ -1,6 +1,6 @@
 //! Rules that fields of many records share.
 
-use entity::{Localized, PartialDate};
+use entity::{Localized, LocalizedList, PartialDate, Words};
 
 use super::problem::{Complaint, Problems};
 
@@ -10,6 +10,8 @@ pub const NAME: usize = 300;
 pub const SUMMARY: usize = 2_000;
 /// Characters in a long text.
 pub const LONG_TEXT: usize = 20_000;
+/// Texts in a list.
+const LIST: usize = 50;
 /// Characters in the key that a record has in its owner's own system.
 pub const KEY: usize = 200;
 /// Characters in a web address.
@@ -30,6 +32,14 @@ impl Problems {
     pub fn check_texts(&mut self, field: &str, text: Option<&Localized>, most: usize) {
         for words in text.iter().flat_map(|text| text.0.values()) {
             self.check_text(field, Some(words), most);
+        }
+    }
+
+    /// A list of texts is not too long, and neither is one of them.
+    pub fn check_text_list(&mut self, field: &str, list: &LocalizedList, most: usize) {
+        self.demand(list.0.len() <= LIST, field, || Complaint::too_many(LIST));
+        for (place, text) in list.0.iter().enumerate() {
+            self.check_texts(&format!("{field}.{place}"), Some(text), most);
         }
     }
 
@@ -55,6 +65,15 @@ impl Problems {
     /// A list is not too long.
     pub fn check_length<T>(&mut self, field: &str, list: &[T], most: usize) {
         self.demand(list.len() <= most, field, || Complaint::too_many(most));
+    }
+
+    /// Plain words: not too many, none twice, and each is text.
+    pub fn check_words(&mut self, field: &str, words: &Words, most: usize) {
+        self.check_length(field, &words.0, most);
+        self.check_distinct(field, &words.0);
+        for (place, word) in words.0.iter().enumerate() {
+            self.check_text(&format!("{field}.{place}"), Some(word), NAME);
+        }
     }
 
     /// An address of the web that a browser may follow.

@@ -35,6 +35,15 @@ pub enum Denied {
 }
 
 impl Denied {
+    /// The scope to ask for, when a scope is what is missing.
+    #[must_use]
+    pub fn missing_scope(self) -> Option<Scope> {
+        match self {
+            Self::Scope(scope) => Some(scope),
+            Self::Kind(_) => None,
+        }
+    }
+
     /// Why, in a sentence.
     #[must_use]
     pub fn sentence(self) -> String {

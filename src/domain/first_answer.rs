@@ -23,7 +23,7 @@ const KEPT: TimeDelta = TimeDelta::hours(24);
 pub struct Key {
     issuer: String,
     client: String,
-    key: String,
+    text: String,
 }
 
 impl Key {
@@ -38,7 +38,7 @@ impl Key {
         Ok(Self {
             issuer: speaker.issuer.clone(),
             client: speaker.client.clone(),
-            key,
+            text: key,
         })
     }
 
@@ -46,7 +46,7 @@ impl Key {
         Condition::all()
             .add(Column::Issuer.eq(&self.issuer))
             .add(Column::Client.eq(&self.client))
-            .add(Column::Key.eq(&self.key))
+            .add(Column::Key.eq(&self.text))
     }
 }
 
@@ -70,7 +70,7 @@ pub async fn claim(writing: &Writing, key: &Key, request_hash: &str) -> Result<C
     let row = ActiveModel {
         issuer: Set(key.issuer.clone()),
         client: Set(key.client.clone()),
-        key: Set(key.key.clone()),
+        key: Set(key.text.clone()),
         request_hash: Set(request_hash.to_owned()),
         answer: Set(None),
         at: Set(writing.now()),
@@ -96,7 +96,7 @@ pub async fn claim(writing: &Writing, key: &Key, request_hash: &str) -> Result<C
 /// Keeps the answer to the request that took the key.
 pub async fn keep(writing: &Writing, key: &Key, answer: String) -> Result<()> {
     Entity::update_many()
-        .col_expr(Column::Answer, Expr::val(answer).into())
+        .col_expr(Column::Answer, Expr::val(answer))
         .filter(key.row())
         .exec(writing)
         .await?;

@@ -32,6 +32,8 @@ pub struct Entry {
     pub subject_id: Uuid,
     /// The body that owns the record, when one does.
     pub owner: Option<Body>,
+    /// Another body that it concerns, such as the member of an alliance.
+    pub also: Option<Body>,
     /// What.
     pub happening: Happening,
     /// The fields that changed, as they were.
@@ -84,14 +86,17 @@ pub(super) fn row<A: Action>(
     permit: &Permit<A>,
     request_id: Option<&str>,
 ) -> journal::ActiveModel {
-    let owner = entry.owner;
+    let (owner, also) = (entry.owner, entry.also);
     journal::ActiveModel {
         at: Set(entry.at),
         subject_kind: Set(entry.subject_kind),
         subject_id: Set(entry.subject_id),
-        city_id: Set(owner.and_then(CityId::of)),
+        city_id: Set(owner.and_then(CityId::of).or(also.and_then(CityId::of))),
         alliance_id: Set(owner.and_then(AllianceId::of)),
-        organisation_id: Set(owner.and_then(OrganisationId::of)),
+        organisation_id: Set(owner
+            .and_then(OrganisationId::of)
+            .or(also.and_then(OrganisationId::of))),
+        other_alliance_id: Set(also.and_then(AllianceId::of)),
         happening: Set(entry.happening),
         actor: Set(permit.actor().to_owned()),
         client: Set(permit.client().map(ToOwned::to_owned)),

@@ -30,7 +30,7 @@ record! {
         &row.name,
         &row.default_locale,
         &[row.description.as_ref()],
-    ))
+    ).also_called(row.abbreviation.as_deref()))
 }
 
 orders! {

@@ -1,6 +1,6 @@
 //! Changes to fields: what a client leaves out stays as it is, `null` clears.
 
-use entity::Localized;
+use entity::{Localized, LocalizedList};
 
 use super::{
     locale::Locale,
@@ -65,6 +65,16 @@ impl<T> Patch<T> {
 pub struct Texts(pub Vec<(String, Option<String>)>);
 
 impl Texts {
+    /// The text that these make without one before them.
+    fn anew(self, name: &str, problems: &mut Problems) -> Localized {
+        let mut text = Localized::default();
+        let known = problems.iter().count();
+        self.change(&mut text, name, problems);
+        let is_silent = text.0.is_empty() && problems.iter().count() == known;
+        problems.demand(!is_silent, name, Complaint::blank);
+        text
+    }
+
     /// Changes a text, and finds what is wrong with the change.
     fn change(self, text: &mut Localized, name: &str, problems: &mut Problems) {
         let mut seen = Vec::new();
@@ -84,6 +94,22 @@ impl Texts {
                 Some(words) => drop(text.0.insert(tag.clone(), words)),
             }
             seen.push(tag);
+        }
+    }
+}
+
+impl Patch<Vec<Texts>> {
+    /// Changes a list of texts, which is replaced as a whole.
+    pub fn apply_list(self, field: &mut LocalizedList, name: &str, problems: &mut Problems) {
+        match self {
+            Self::Keep => {}
+            Self::Clear => *field = LocalizedList::default(),
+            Self::Set(list) => {
+                let all = list.into_iter().enumerate();
+                let all =
+                    all.map(|(place, texts)| texts.anew(&format!("{name}.{place}"), problems));
+                *field = LocalizedList(all.collect());
+            }
         }
     }
 }
@@ -108,6 +134,20 @@ impl Patch<Texts> {
             Self::Keep => {}
             Self::Clear => problems.add(name, Complaint::required()),
             Self::Set(texts) => texts.change(field, name, problems),
+        }
+    }
+}
+
+impl Patch<String> {
+    /// Changes the language of a record.
+    pub fn apply_locale(self, field: &mut String, name: &str, problems: &mut Problems) {
+        match self {
+            Self::Keep => {}
+            Self::Clear => problems.add(name, Complaint::required()),
+            Self::Set(tag) => match Locale::parse(&tag) {
+                Ok(locale) => *field = locale.tag(),
+                Err(_) => problems.add(name, Complaint::no_locale(tag)),
+            },
         }
     }
 }

@@ -29,6 +29,14 @@ pub(super) fn searchable(
     }
 }
 
+impl SearchText {
+    /// The same, also found by an abbreviation.
+    pub(super) fn also_called(mut self, abbreviation: Option<&str>) -> Self {
+        self.titles.extend(abbreviation.map(str::to_owned));
+        self
+    }
+}
+
 /// Hands records over to the search: those to be found, and those to be forgotten.
 pub(super) async fn hand_over(
     tx: &impl ConnectionTrait,

@@ -1,6 +1,7 @@
 //! Spans of time with dates of which only the year may be known.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::PartialDate;
 use sea_orm::{
     Condition,
     sea_query::{Expr, ExprTrait, Func},
@@ -24,4 +25,20 @@ pub(super) fn runs_on(since: Expr, until: Expr, day: NaiveDate) -> Condition {
     let begun = since.clone().is_null().or(cut(&since).gte(since));
     let running = until.clone().is_null().or(cut(&until).lte(until));
     Condition::all().add(begun).add(running)
+}
+
+/// The day that it is now, in UTC: an alliance has no time zone.
+pub(super) fn today(now: DateTime<Utc>) -> PartialDate {
+    now.date_naive().into()
+}
+
+/// The end of a term that ends now: as it is said, else as it was known if that
+/// has begun, else today.
+pub(super) fn end(
+    known: Option<PartialDate>,
+    said: Option<PartialDate>,
+    now: DateTime<Utc>,
+) -> PartialDate {
+    let past = known.filter(|known| known.earliest() <= now.date_naive());
+    said.or(past).unwrap_or_else(|| today(now))
 }

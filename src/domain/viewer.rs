@@ -207,6 +207,7 @@ pub struct Permit<A: Action> {
     owner: A::Owner,
     actor: String,
     client: Option<String>,
+    scopes: Option<Scopes>,
     action: PhantomData<A>,
 }
 
@@ -228,18 +229,25 @@ impl<A: Action> Permit<A> {
     pub fn client(&self) -> Option<&str> {
         self.client.as_deref()
     }
+
+    /// Whether whoever acts could do what this scope allows; the operator could
+    /// do everything.
+    #[must_use]
+    pub fn holds(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.has(scope))
+    }
 }
 
 impl Viewer {
     /// The permission to do `A`, if this viewer has it.
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
-        let client = match self {
+        let speaker = match self {
             Self::Public => return Err(Error::Unauthenticated),
             Self::Operator => None,
-            Self::Body(speaker) => Some(speaker.client.clone()),
+            Self::Body(speaker) => Some(speaker),
         };
         let owner = A::owner(self).ok_or(Error::Forbidden(Denied::Kind(A::KINDS)))?;
-        if let (Self::Body(speaker), Some(scope)) = (self, A::SCOPE)
+        if let (Some(speaker), Some(scope)) = (speaker, A::SCOPE)
             && !speaker.scopes.has(scope)
         {
             return Err(Error::Forbidden(Denied::Scope(scope)));
@@ -247,7 +255,8 @@ impl Viewer {
         Ok(Permit {
             owner,
             actor: self.name().to_owned(),
-            client,
+            client: speaker.map(|speaker| speaker.client.clone()),
+            scopes: speaker.map(|speaker| speaker.scopes.clone()),
             action: PhantomData,
         })
     }
@@ -255,14 +264,17 @@ impl Viewer {
     /// What this viewer sees beyond what everyone sees.
     #[must_use]
     pub fn sight(&self) -> Sight {
-        match self {
-            Self::Body(speaker)
-                if speaker.scopes.has(Scope::ProgrammeRead)
-                    || speaker.scopes.has(Scope::ProgrammeWrite) =>
-            {
-                Sight(CityId::of(speaker.body))
-            }
-            _ => Sight::default(),
+        let Self::Body(speaker) = self else {
+            return Sight::default();
+        };
+        let with_any = |scopes: &[Scope]| {
+            let city = CityId::of(speaker.body);
+            city.filter(|_| scopes.iter().any(|scope| speaker.scopes.has(*scope)))
+        };
+        Sight {
+            body: Some(speaker.body),
+            programmes_of: with_any(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
+            profiles_of: with_any(&[Scope::CityWrite]),
         }
     }
 
@@ -284,15 +296,31 @@ impl Viewer {
     }
 }
 
-/// The city whose unpublished things are seen as well, if any.
+/// What is seen beyond what everyone sees: the body's own things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Sight(Option<CityId>);
+pub struct Sight {
+    body: Option<Body>,
+    programmes_of: Option<CityId>,
+    profiles_of: Option<CityId>,
+}
 
 impl Sight {
-    /// The city, if any.
+    /// The body whose own things are seen, whatever the scopes.
     #[must_use]
-    pub fn city(self) -> Option<CityId> {
-        self.0
+    pub fn body(self) -> Option<Body> {
+        self.body
+    }
+
+    /// The city whose programmes are seen whatever their status, if any.
+    #[must_use]
+    pub fn programmes_of(self) -> Option<CityId> {
+        self.programmes_of
+    }
+
+    /// The city whose drafts of profiles are seen, if any.
+    #[must_use]
+    pub fn profiles_of(self) -> Option<CityId> {
+        self.profiles_of
     }
 }
 
@@ -355,5 +383,17 @@ mod tests {
     fn no_token_imports_a_network() {
         let permit = hanam("city:write").permit::<ImportNetwork>();
         assert!(matches!(permit, Err(Error::Forbidden(_))));
+    }
+
+    #[test]
+    fn each_kind_of_draft_is_seen_with_its_own_scope() {
+        let hanam_itself = Some(CityId(uuid::Uuid::nil()));
+        let programmes = hanam("programme:read").sight();
+        assert_eq!(programmes.programmes_of(), hanam_itself);
+        assert_eq!(programmes.profiles_of(), None);
+        let profiles = hanam("city:write").sight();
+        assert_eq!(profiles.programmes_of(), None);
+        assert_eq!(profiles.profiles_of(), hanam_itself);
+        assert_eq!(hanam("space:write").sight(), Viewer::Public.sight());
     }
 }

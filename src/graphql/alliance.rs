@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
-use entity::{AllianceId, alliance, membership, office_holder, values::SubjectKind};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use chrono::{DateTime, Utc};
+use entity::{AllianceId, alliance, designation, membership, office_holder, values::SubjectKind};
 
 use super::{
     city::{City, city},
@@ -14,6 +15,10 @@ use super::{
     history::History,
     loader::One,
     membership::MembershipFilter,
+    mutation::{
+        input::{self, Asked, TextInput, texts},
+        mutations, payloads,
+    },
     order::order_input,
     organisation::{Organisation, organisation},
     provenance::{Observation, SourceReference, observations, references},
@@ -23,11 +28,13 @@ use super::{
 };
 use crate::domain::{
     self, Error, Result,
-    alliance::{AllianceOrder as Order, AllianceTest, Alliances},
+    alliance::{AllianceOrder as Order, AllianceTest, Alliances, Edit},
     body::Body,
+    designation::Designations,
     membership::Memberships,
     office_holder::OfficeHolders,
     programme::Programmes,
+    viewer::WriteAlliance,
 };
 
 filter_input! {
@@ -181,6 +188,16 @@ impl Alliance {
             .collect()
     }
 
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
     /// Whether the record is real.
     async fn origin(&self) -> Origin {
         self.0.origin.into()
@@ -225,6 +242,9 @@ lists! {
         |alliance| through(alliance.0.id, domain::programme::of_alliance());
     /// Who held which office, and when.
     offices: OfficeHolders = |alliance| by(alliance.0.id, office_holder::Column::AllianceId);
+    /// Titles that it granted to cities.
+    granted_designations: Designations =
+        |alliance| by(alliance.0.id, designation::Column::GrantingAllianceId);
 }
 
 lists! {
@@ -247,4 +267,62 @@ impl AllianceQuery {
         let row = domain::alliance::by_slug(ctx.db(), &slug).await;
         Some(found(row.map(|row| row.map(|row| Alliance(Arc::new(row))))))
     }
+}
+
+/// What to change of the alliance's record. What you leave out stays as it is.
+#[derive(InputObject)]
+pub struct AllianceUpdateInput {
+    /// The name, by language.
+    name: MaybeUndefined<Vec<TextInput>>,
+    /// The usual abbreviation; null when there is none.
+    abbreviation: MaybeUndefined<String>,
+    /// The website; null when there is none.
+    website: MaybeUndefined<String>,
+    /// Its vision, by language; null when there is no text.
+    vision: MaybeUndefined<Vec<TextInput>>,
+    /// Who may belong to it, by language; null when there is no text.
+    scope: MaybeUndefined<Vec<TextInput>>,
+    /// What it wants to achieve: all of its purposes in their order, each by
+    /// language; null when there are none.
+    purposes: MaybeUndefined<Vec<Vec<TextInput>>>,
+    /// When it was founded; null when nobody knows.
+    founded: MaybeUndefined<PartialDate>,
+    /// The organisation that coordinates it; null when none does.
+    coordinator_id: MaybeUndefined<ID>,
+}
+
+impl AllianceUpdateInput {
+    fn read(self) -> Result<Edit> {
+        let list = |list: Vec<_>| list.into_iter().map(texts).collect();
+        Ok(Edit {
+            name: self.name.patch().map(texts),
+            abbreviation: self.abbreviation.patch(),
+            website: self.website.patch(),
+            vision: self.vision.patch().map(texts),
+            scope: self.scope.patch().map(texts),
+            purposes: self.purposes.patch().map(list),
+            founded: self.founded.patch().map(|date| date.0),
+            coordinator: input::id(self.coordinator_id)?,
+        })
+    }
+}
+
+payloads! {
+    /// What came of changing an alliance.
+    AlliancePayload {
+        /// The alliance as it is now; null when there is something to mend.
+        alliance: Alliance of Alliances
+    }
+}
+
+mutations! {
+    /// What an alliance changes of itself.
+    AllianceMutation;
+    /// Changes the record of your alliance. Requires `alliance:write`.
+    changes alliance_update(AllianceUpdateInput) -> AlliancePayload, by WriteAlliance:
+        |writing, permit, input, version| {
+            let edit = input.read()?;
+            let row = domain::alliance::update(writing, permit, version, edit).await?;
+            Ok(row.id.0)
+        };
 }

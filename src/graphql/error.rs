@@ -28,7 +28,7 @@ impl From<domain::Error> for Error {
 fn forbidden(denied: Denied) -> Error {
     Error::new(denied.sentence()).extend_with(|_, extensions| {
         extensions.set("code", "FORBIDDEN");
-        if let Denied::Scope(scope) = denied {
+        if let Some(scope) = denied.missing_scope() {
             extensions.set("missingScope", scope.as_str());
         }
     })

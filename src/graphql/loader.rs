@@ -41,6 +41,11 @@ impl Source {
     pub(super) fn db(&self) -> &Db {
         &self.0
     }
+
+    /// What the viewer sees beyond what everyone sees.
+    pub(super) fn sight(&self) -> Sight {
+        self.1
+    }
 }
 
 /// A reader for one operation; nothing that it found outlives it.

@@ -8,6 +8,7 @@ mod answer;
 mod call;
 mod city;
 mod city_profile;
+mod client;
 mod code;
 mod connection;
 mod context;
@@ -40,6 +41,7 @@ mod search;
 mod service_limits;
 mod text;
 mod values;
+mod viewer;
 
 use std::sync::Arc;
 
@@ -77,6 +79,7 @@ pub(crate) struct Query(
     node::NodeQuery,
     service_limits::LimitsQuery,
     history::AuditQuery,
+    viewer::ViewerQuery,
 );
 
 impl Query {
@@ -99,6 +102,7 @@ impl Query {
             node::NodeQuery,
             service_limits::LimitsQuery,
             history::AuditQuery,
+            viewer::ViewerQuery,
         )
     }
 }
@@ -111,18 +115,38 @@ impl Query {
 #[derive(MergedObject)]
 pub(crate) struct Mutation(
     organisation::OrganisationMutation,
+    client::ClientMutation,
+    alliance::AllianceMutation,
+    membership::MembershipMutation,
+    designation::DesignationMutation,
+    city::CityMutation,
+    city_profile::CityProfileMutation,
     programme::ProgrammeMutation,
     programme::ProgrammesMutation,
     offering::OfferingMutation,
+    learning_space::SpaceMutation,
+    platform::PlatformMutation,
+    office_holder::OfficeMutation,
+    organisation::OrganisationMutation,
 );
 
 impl Mutation {
     fn new() -> Self {
         Self(
             organisation::OrganisationMutation,
+            client::ClientMutation,
+            alliance::AllianceMutation,
+            membership::MembershipMutation,
+            designation::DesignationMutation,
+            city::CityMutation,
+            city_profile::CityProfileMutation,
             programme::ProgrammeMutation,
             programme::ProgrammesMutation,
             offering::OfferingMutation,
+            learning_space::SpaceMutation,
+            platform::PlatformMutation,
+            office_holder::OfficeMutation,
+            organisation::OrganisationMutation,
         )
     }
 }

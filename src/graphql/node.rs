@@ -4,17 +4,29 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    AllianceId, CityId, DesignationId, MembershipId, ObservationId, OfferingId, OfficeHolderId,
-    OrganisationId, PlatformId, ProfileId, ProgrammeId, SpaceId, ids::Id, values::SubjectKind,
+    AllianceId, CityId, ClientId, DesignationId, MembershipId, ObservationId, OfferingId,
+    OfficeHolderId, OrganisationId, PlatformId, ProfileId, ProgrammeId, SpaceId, ids::Id,
+    values::SubjectKind,
 };
 
 use uuid::Uuid;
 
 use super::{
-    alliance::Alliance, city::City, connection::Shown, context::ContextExt,
-    designation::Designation, filter::read_id, learning_space::LearningSpace, loader::One,
-    membership::Membership, offering::Offering, office_holder::Office, organisation::Organisation,
-    platform::LearningPlatform, programme::Programme,
+    alliance::Alliance,
+    city::City,
+    city_profile::{CityProfile, profile},
+    connection::Shown,
+    context::ContextExt,
+    designation::Designation,
+    filter::read_id,
+    learning_space::LearningSpace,
+    loader::One,
+    membership::Membership,
+    offering::Offering,
+    office_holder::Office,
+    organisation::Organisation,
+    platform::LearningPlatform,
+    programme::Programme,
 };
 use crate::domain::{
     Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
@@ -35,6 +47,8 @@ pub enum Node {
     Alliance(Alliance),
     /// A city.
     City(City),
+    /// What a city says of itself.
+    CityProfile(CityProfile),
     /// A designation.
     Designation(Designation),
     /// A platform.
@@ -63,6 +77,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
             .await
             .map(Node::from),
+        ProfileId::PREFIX => profile(ctx, read_id(id)?).await.map(Node::from),
         DesignationId::PREFIX => one::<Designations>(ctx, read_id::<DesignationId>(id)?)
             .await
             .map(Node::from),
@@ -104,7 +119,7 @@ macro_rules! with_kinds {
             MembershipId => Membership, ObservationId => Observation, OfferingId => Offering,
             OfficeHolderId => OfficeHolder, OrganisationId => Organisation,
             PlatformId => LearningPlatform, ProfileId => CityProfile, ProgrammeId => Programme,
-            SpaceId => LearningSpace,
+            SpaceId => LearningSpace, ClientId => Client,
         }
     };
 }
@@ -132,7 +147,7 @@ pub(super) fn id_of(kind: SubjectKind, id: Uuid) -> Option<ID> {
         ($($id:ident => $kind:ident),+ $(,)?) => {
             match kind {
                 $(SubjectKind::$kind => Some($id(id).into()),)+
-                SubjectKind::Country | SubjectKind::Client => None,
+                SubjectKind::Country => None,
             }
         };
     }

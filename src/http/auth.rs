@@ -25,6 +25,7 @@ pub(super) async fn viewer(tokens: &Tokens, parts: &Parts) -> Result<Viewer, Ref
     let token = token(header).map_err(refuse)?;
     tokens.viewer(token).await.map_err(|error| match error {
         Error::Bad(problem) => refuse(problem.sentence()),
+        Error::Away => away(),
         Error::Broken(error) => broken(&error),
     })
 }
@@ -69,6 +70,14 @@ fn refuse(problem: &str) -> Refused {
         Ok(challenge) => refused.with(header::WWW_AUTHENTICATE, challenge),
         Err(_) => refused,
     }
+}
+
+/// The token may be good; whoever signed it has to be asked, and does not answer.
+fn away() -> Refused {
+    let message = "The keys of the token's issuer cannot be fetched at the moment.";
+    let fault = Fault::new(Code::Internal, message);
+    Refused::new(StatusCode::SERVICE_UNAVAILABLE, fault)
+        .with(header::RETRY_AFTER, HeaderValue::from_static("30"))
 }
 
 /// Whether the token is good could not be found out.

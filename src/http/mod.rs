@@ -7,6 +7,7 @@ mod body;
 mod graphql;
 mod health;
 mod idempotency_key;
+mod oauth;
 mod operation_log;
 mod params;
 mod reply;
@@ -62,7 +63,15 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
                 .get(graphql::get)
                 .fallback(graphql::no_such_method),
         )
+        .route(
+            "/oauth/token",
+            post(oauth::token).fallback(oauth::no_such_method),
+        )
         .route("/.well-known/jwks.json", get(well_known::key_set))
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(well_known::issuer),
+        )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

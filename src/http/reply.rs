@@ -38,6 +38,11 @@ impl Refused {
         self.with(header::CONNECTION, HeaderValue::from_static("close"))
     }
 
+    /// Its status, its headers and its sentence, for another protocol to tell.
+    pub(super) fn into_parts(self) -> (StatusCode, HeaderMap, String) {
+        (self.status, self.headers, self.fault.message().to_owned())
+    }
+
     /// Writes it in the form that the client can read.
     pub(super) fn into_response(self, form: Form) -> Response {
         let body = Refusal::from(*self.fault);

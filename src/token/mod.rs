@@ -5,18 +5,22 @@
 //! ([`claims`]). Nothing in a token says how it is to be checked: the issuer's
 //! algorithms and keys are known beforehand (RFC 8725).
 
+mod attempts;
 mod claims;
+mod clients;
 mod jws;
 mod keys;
+mod outside;
 mod own;
 mod problem;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use moka::future::Cache;
+use serde::Serialize;
 
-use self::{jws::Jws, own::Own};
+use self::{clients::Register, jws::Jws, outside::Outside, own::Own};
 pub use self::{
+    clients::{Application, Denial},
     keys::{CACHE_LIFE, KeyState, Keys, KeysError, ListedKey, replace, rotate},
     own::Grant,
     problem::{Error, Problem},
@@ -26,23 +30,36 @@ use crate::{
     config::TokenSettings,
     domain::{
         Viewer,
-        body::{self, Body, BodyName},
+        body::{Body, BodyName},
         scope::Scopes,
         viewer::Speaker,
     },
+    fetch::Fetcher,
 };
 
 /// The client of tokens that `learning-cities token` hands out.
 pub const TRIAL: &str = "trial";
 
-/// How long it may take until a change of a body is noticed.
-const NOTICED_WITHIN: Duration = Duration::from_millis(500);
-
 /// Issues and verifies tokens.
 pub struct Tokens {
     app: App,
     own: Own,
-    bodies: Cache<BodyName, Option<Body>>,
+    outside: Vec<Outside>,
+    register: Register,
+    production: bool,
+}
+
+/// A token of ours, as a client gets it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Issued {
+    /// The token.
+    pub access_token: String,
+    /// How it is sent: always `Bearer`.
+    pub token_type: &'static str,
+    /// How many seconds it is valid.
+    pub expires_in: i64,
+    /// What it may be used for.
+    pub scope: String,
 }
 
 /// What a token claims, once its signature is known to be good.
@@ -58,12 +75,11 @@ impl Tokens {
     #[must_use]
     pub fn new(app: App, settings: &TokenSettings, keys: Keys) -> Self {
         let issuer = app.public_url().to_owned();
-        let bodies = Cache::builder()
-            .max_capacity(10_000)
-            .time_to_live(NOTICED_WITHIN);
         Self {
             own: Own::new(issuer, settings.audience.clone(), settings.life, keys),
-            bodies: bodies.build(),
+            outside: outside(settings),
+            register: Register::new(app.clone()),
+            production: settings.production,
             app,
         }
     }
@@ -74,6 +90,22 @@ impl Tokens {
         self.own.issue(grant, self.app.now())
     }
 
+    /// A token for a client that proves itself.
+    pub async fn exchange(&self, asked: Application<'_>) -> Result<Issued, Denial> {
+        let allowed = self.register.admit(asked).await?;
+        let access_token = self.issue(&Grant {
+            client: &allowed.client,
+            body: &allowed.body,
+            scopes: &allowed.scopes,
+        });
+        Ok(Issued {
+            access_token,
+            token_type: "Bearer",
+            expires_in: self.own.life.num_seconds(),
+            scope: allowed.scopes.to_string(),
+        })
+    }
+
     /// The public halves of our keys, as a JSON Web Key Set.
     #[must_use]
     pub fn key_set(&self) -> serde_json::Value {
@@ -82,10 +114,14 @@ impl Tokens {
 
     /// Who speaks through this token.
     pub async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
-        let claimed = self.verify(token)?;
-        let body = self.body(&claimed.body).await?;
+        let claimed = self.verify(token).await?;
+        let body = self.register.body(&claimed.body).await?;
+        let body = body.ok_or(problem::STRANGE_BODY)?;
+        if claimed.issuer == self.own.issuer {
+            self.must_stand(&claimed.client, body).await?;
+        }
         Ok(Viewer::Body(Arc::new(Speaker {
-            body: body.ok_or(problem::STRANGE_BODY)?,
+            body,
             name: claimed.body.to_string(),
             client: claimed.client,
             issuer: claimed.issuer,
@@ -93,22 +129,45 @@ impl Tokens {
         })))
     }
 
-    fn verify(&self, token: &str) -> Result<Claimed, Problem> {
+    async fn verify(&self, token: &str) -> Result<Claimed, Error> {
         let jws = Jws::parse(token)?;
-        if jws.issuer()? == self.own.issuer {
-            self.own.verify(&jws, self.app.now())
-        } else {
-            Err(problem::STRANGE_ISSUER)
+        let (issuer, now) = (jws.issuer()?, self.app.now());
+        if issuer == self.own.issuer {
+            return Ok(self.own.verify(&jws, now)?);
+        }
+        match self.outside.iter().find(|outside| outside.is(issuer)) {
+            Some(outside) => outside.verify(&jws, now).await,
+            None => Err(problem::STRANGE_ISSUER.into()),
         }
     }
 
-    /// The body of this name, as it was at most half a second ago.
-    async fn body(&self, name: &BodyName) -> Result<Option<Body>, Error> {
-        if let Some(body) = self.bodies.get(name).await {
-            return Ok(body);
+    /// Whether a client of ours may still speak for this body. A token is good for
+    /// minutes, but a client can be ended at any moment.
+    async fn must_stand(&self, client: &str, body: Body) -> Result<(), Error> {
+        if client == TRIAL {
+            return if self.production {
+                Err(problem::TRYING.into())
+            } else {
+                Ok(())
+            };
         }
-        let body = body::by_name(self.app.reader(), name).await?;
-        self.bodies.insert(name.clone(), body).await;
-        Ok(body)
+        match self.register.speaks_for(client, self.app.now()).await? {
+            Some(own) if own == body => Ok(()),
+            _ => Err(problem::STRANGE_BODY.into()),
+        }
     }
+}
+
+/// The issuers of the settings. Only those that publish keys need a connection.
+fn outside(settings: &TokenSettings) -> Vec<Outside> {
+    let needs_keys = settings.issuers.iter().any(outside::has_public_keys);
+    let fetcher = needs_keys.then(Fetcher::new).and_then(|fetcher| {
+        fetcher
+            .inspect_err(|error| tracing::error!(%error, "TLS to other servers is not possible"))
+            .ok()
+    });
+    let issuers = settings.issuers.iter().cloned();
+    issuers
+        .map(|issuer| Outside::new(issuer, &settings.audience, fetcher.clone()))
+        .collect()
 }

@@ -16,6 +16,8 @@ pub struct Problem(Cow<'static, str>);
 pub enum Error {
     /// The token is not good.
     Bad(Problem),
+    /// The keys of its issuer cannot be had at the moment.
+    Away,
     /// It could not be found out.
     Broken(domain::Error),
 }
@@ -97,6 +99,14 @@ pub(super) const NOT_YET: Problem = Problem::is("The token is not valid yet (nbf
 pub(super) const FUTURE: Problem = Problem::is("The token was issued in the future (iat).");
 pub(super) const LASTING: Problem =
     Problem::is("The token is valid for longer than this server allows.");
+pub(super) const STRANGE_CLIENT: Problem =
+    Problem::is("The token belongs to a client that this server does not know.");
+pub(super) const REVOKED: Problem = Problem::is("The client of the token has been revoked.");
+pub(super) const ENDED: Problem = Problem::is("The client of the token has expired.");
+pub(super) const TRYING: Problem =
+    Problem::is("The token is for trying things out, and this server is in production.");
+pub(super) const OTHERS_BODY: Problem =
+    Problem::is("The issuer of the token may not speak for this body.");
 pub(super) const NO_BODY: Problem = Problem::is(
     "The body of the token is not written as city:SLUG, alliance:SLUG or organisation:SLUG.",
 );

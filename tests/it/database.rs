@@ -111,25 +111,41 @@ impl Tables {
 
     /// Everything that a table says, row by row.
     pub async fn content(&self, table: &str) -> Vec<JsonValue> {
-        let every_row = Statement::from_string(self.backend(), format!("SELECT * FROM {table}"));
-        let rows = JsonValue::find_by_statement(every_row);
-        let mut rows = rows.all(&self.db).await.unwrap();
-        rows.sort_by_key(JsonValue::to_string);
-        rows
+        content(&self.db, table).await
     }
 
     /// Everything that the database says.
-    pub async fn everything(&self) -> Vec<(&'static str, Vec<JsonValue>)> {
-        let mut everything = Vec::new();
-        for table in TABLES {
-            everything.push((table, self.content(table).await));
-        }
-        everything
+    pub async fn everything(&self) -> Everything {
+        everything(&self.db).await
     }
 }
 
+/// Everything that a database says, table by table.
+pub type Everything = Vec<(&'static str, Vec<JsonValue>)>;
+
+/// Everything that the database says.
+pub async fn everything(db: &DatabaseConnection) -> Everything {
+    let mut everything = Vec::new();
+    for table in TABLES {
+        everything.push((table, content(db, table).await));
+    }
+    everything
+}
+
+async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
+    let every_row = format!("SELECT * FROM {table}");
+    let every_row = Statement::from_string(db.get_database_backend(), every_row);
+    let rows = JsonValue::find_by_statement(every_row);
+    let mut rows = rows.all(db).await.unwrap();
+    rows.sort_by_key(JsonValue::to_string);
+    rows
+}
+
 /// All tables of the network.
-pub const TABLES: [&str; 23] = [
+pub const TABLES: [&str; 26] = [
+    "api_client",
+    "api_client_secret",
+    "first_answer",
     "code_list",
     "code",
     "source",

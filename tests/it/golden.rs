@@ -5,8 +5,8 @@
 //! and change the code that stands on it in the same commit.
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Error, MaybeUndefined, Object, Request, Response, Schema,
-    ValidationMode, Variables, parser::parse_query,
+    EmptyMutation, EmptySubscription, Error, InputObject, MaybeUndefined, Object, Request,
+    Response, Schema, ValidationMode, Variables, parser::parse_query,
 };
 use async_graphql_axum::{GraphQLRequest, GraphQLResponse};
 use axum::{
@@ -75,12 +75,20 @@ impl Query {
         number
     }
 
+    async fn change(&self, by: Change) -> &'static str {
+        state(&by.name)
+    }
+
     async fn patch(&self, name: MaybeUndefined<String>) -> &str {
-        match name {
-            MaybeUndefined::Undefined => "undefined",
-            MaybeUndefined::Null => "null",
-            MaybeUndefined::Value(_) => "value",
-        }
+        state(&name)
+    }
+}
+
+fn state(field: &MaybeUndefined<String>) -> &'static str {
+    match field {
+        MaybeUndefined::Undefined => "undefined",
+        MaybeUndefined::Null => "null",
+        MaybeUndefined::Value(_) => "value",
     }
 }
 
@@ -161,6 +169,22 @@ async fn a_variable_that_is_left_out_is_not_null() {
     assert_eq!(
         serde_json::to_value(data).unwrap(),
         json!({ "patch": "null" })
+    );
+}
+
+#[derive(InputObject)]
+struct Change {
+    name: MaybeUndefined<String>,
+}
+
+#[tokio::test]
+async fn inside_an_object_a_variable_that_is_left_out_is_not_null_either() {
+    let query = "query ($n: String) { change(by: { name: $n }) }";
+
+    assert_eq!(
+        data(query).await,
+        json!({ "change": "undefined" }),
+        "a PATCH would erase what the client did not mention"
     );
 }
 

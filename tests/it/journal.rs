@@ -16,6 +16,7 @@ fn entry(number: u128) -> Entry {
         subject_kind: SubjectKind::Programme,
         subject_id: Uuid::from_u128(number),
         owner: None,
+        also: None,
         happening: Happening::Updated,
         before: None,
         after: None,

@@ -21,6 +21,7 @@ async fn every_record_is_found_by_its_id() {
             designations(first: 1) { nodes { id } }
             offices(first: 1) { nodes { id } }
             memberships(first: 1) { nodes { id } }
+            profiles { id }
         }
     }";
     let answer = network.ask(query).await;
@@ -30,7 +31,7 @@ async fn every_record_is_found_by_its_id() {
         .iter()
         .map(|id| id.rsplit_once('_').unwrap().0)
         .collect();
-    assert_eq!(prefixes.len(), 10, "{prefixes:?}");
+    assert_eq!(prefixes.len(), 11, "{prefixes:?}");
     for id in &ids {
         let found = network
             .ask(&format!("{{ node(id: \"{id}\") {{ id }} }}"))

@@ -1,11 +1,11 @@
 //! The README tells the truth: its requests are sent, its answers compared, its
 //! links followed.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
 use serde_json::Value;
 
-use crate::support::{JSON, Network};
+use crate::support::{JSON, Network, Server};
 
 const README: &str = include_str!("../../README.md");
 
@@ -24,8 +24,7 @@ fn blocks(page: &str) -> Vec<(&str, String)> {
 
 /// What `curl` posts: the text between the quotes of `--json`.
 fn posted(command: &str) -> Option<&str> {
-    let (address, body) = command.split_once(" --json '")?;
-    assert_eq!(address, "curl http://127.0.0.1:8080/graphql");
+    let body = command.strip_prefix("curl http://127.0.0.1:8080/graphql --json '")?;
     body.strip_suffix('\'')
 }
 
@@ -54,7 +53,12 @@ fn every_other_command_is_one_that_the_tests_run() {
         .filter(|(language, command)| *language == "sh" && posted(command).is_none())
         .map(|(_, command)| command)
         .collect();
-    assert_eq!(commands, ["cargo run --release", "./test"]);
+    let [run, with_a_token, test] = commands.try_into().unwrap();
+    assert_eq!(
+        [run.as_str(), test.as_str()],
+        ["cargo run --release", "./test"]
+    );
+    assert_eq!(with_a_token, lines_with_a_token().0);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let test = std::fs::read_to_string(root.join("test")).unwrap();
     assert!(
@@ -63,12 +67,45 @@ fn every_other_command_is_one_that_the_tests_run() {
     );
 }
 
+/// The lines that get a token and use it, and what they print.
+fn lines_with_a_token() -> (String, String) {
+    let blocks = blocks(README);
+    let at = blocks
+        .iter()
+        .position(|(language, _)| *language == "text")
+        .unwrap();
+    (blocks[at - 1].1.clone(), blocks[at].1.clone())
+}
+
+#[test]
+fn the_lines_with_a_token_print_what_they_say() {
+    let server = Server::start(&[]);
+    let address = server.address().to_string();
+    let (lines, printed) = lines_with_a_token();
+    let program = env!("CARGO_BIN_EXE_learning-cities");
+    let lines = lines
+        .replace("cargo run --release --quiet --", program)
+        .replace("127.0.0.1:8080", &address);
+
+    let output = Command::new("sh")
+        .args(["-ec", &lines])
+        .current_dir(server.folder())
+        .env("LC_BIND", &address)
+        .output()
+        .unwrap();
+
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), printed);
+}
+
 #[test]
 fn every_link_to_a_file_leads_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for page in [
         "README.md",
         "docs/api-design.md",
+        "docs/auth.md",
         "docs/adding-a-concept.md",
     ] {
         let folder = root.join(page).parent().unwrap().to_owned();

@@ -8,6 +8,7 @@ cargo_deny_version=0.20.2
 tools() {
     rust_toolchain
     command -v cc >/dev/null || debian gcc libc6-dev
+    command -v curl >/dev/null || debian curl
     node_and_npm
     chromium_browser
     postgres_programs

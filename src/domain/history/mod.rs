@@ -183,7 +183,10 @@ impl Filter {
     fn condition(&self, body: Body) -> Condition {
         let owned = match body {
             Body::City(id) => at(Column::CityId).eq(id),
-            Body::Alliance(id) => at(Column::AllianceId).eq(id),
+            Body::Alliance(id) => {
+                let other = at(Column::OtherAllianceId).eq(id);
+                at(Column::AllianceId).eq(id).or(other)
+            }
             Body::Organisation(id) => at(Column::OrganisationId).eq(id),
         };
         let subject = self.subject.map(|subject| {

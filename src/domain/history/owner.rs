@@ -4,7 +4,7 @@ use entity::values::SubjectKind;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Subject;
-use crate::domain::{body::Body, error::Result, membership, office_holder};
+use crate::domain::{body::Body, client, error::Result, membership, office_holder};
 
 /// The bodies that have a say about a record, deleted ones included; none when
 /// there is no such record or nobody's token has a say.
@@ -31,7 +31,8 @@ pub async fn owners(db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<B
             .map(Body::Alliance)),
         SubjectKind::Programme => of!(programme, |row| [Body::City(row.city_id)]),
         SubjectKind::Offering => of!(offering, |row| [Body::City(row.city_id)]),
-        SubjectKind::Country | SubjectKind::Observation | SubjectKind::Client => None,
+        SubjectKind::Client => of!(api_client, |row| client::body_of(&row)),
+        SubjectKind::Country | SubjectKind::Observation => None,
     };
     Ok(owners.unwrap_or_default())
 }

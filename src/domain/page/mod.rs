@@ -46,6 +46,7 @@ pub trait Listed: Send + Sync + 'static {
 
     /// What is seen of the table by who sees more than everyone. Lists stay as
     /// everyone sees them; this is for records that are asked for by id.
+    #[must_use]
     fn visible_to(_: Sight) -> Condition {
         Self::visible()
     }

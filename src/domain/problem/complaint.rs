@@ -54,12 +54,12 @@ impl Complaint {
     /// What to mend, in each language of the network.
     #[must_use]
     pub fn sentences(&self) -> Localized {
-        let [en, ko, hans, hant] = self.sentences.map(|sentence| self.fill(sentence));
+        let [en, ko, simplified, traditional] = self.sentences.map(|sentence| self.fill(sentence));
         Localized::from([
             ("en", en.as_str()),
             ("ko", ko.as_str()),
-            ("zh-Hans", hans.as_str()),
-            ("zh-Hant", hant.as_str()),
+            ("zh-Hans", simplified.as_str()),
+            ("zh-Hant", traditional.as_str()),
         ])
     }
 
@@ -205,11 +205,30 @@ complaints! {
     illegal_transition(from, to) = IllegalTransition:
         "It is {0} and cannot become {1}.", "현재 {0} 상태에서는 {1}(으)로 바꿀 수 없습니다.",
         "当前状态为 {0}，不能变为 {1}。", "目前狀態為 {0}，不能變為 {1}。";
+    /// An alliance would be its own member.
+    contains_itself() = Conflict:
+        "An alliance cannot belong to itself, not even through other alliances.",
+        "연합은 다른 연합을 통해서도 자기 자신에 속할 수 없습니다.",
+        "联盟不能隶属于自身，即使通过其他联盟也不行。",
+        "聯盟不能隸屬於自身，即使透過其他聯盟也不行。";
     /// Two parts of the record contradict each other; says which rule.
     needs(rule) = Conflict:
         "This does not fit the rest of the record: {0}.",
         "레코드의 다른 내용과 맞지 않습니다: {0}.",
         "与记录的其他内容不符：{0}。", "與記錄的其他內容不符：{0}。";
+    /// A year says nothing without the number that it is about.
+    year_without_number() = Conflict:
+        "A year needs the number that it belongs to.", "연도에는 해당하는 수치가 필요합니다.",
+        "年份需要有相应的数值。", "年份需要有相應的數值。";
+    /// A place that never closes has no hours.
+    always_open() = Conflict:
+        "What is always open has no opening hours.", "항상 열려 있으면 운영 시간을 둘 수 없습니다.",
+        "全天开放时不能有开放时间。", "全天開放時不能有開放時間。";
+    /// Others still point to what is to be deleted.
+    in_use(count) = Conflict:
+        "Offerings that are not over still use this: {0}.",
+        "아직 끝나지 않은 개설 강좌 {0}건이 사용하고 있습니다.",
+        "仍有 {0} 个未结束的开课在使用。", "仍有 {0} 個未結束的開課在使用。";
     /// Somebody changed the record in the meantime.
     stale(current) = StaleVersion:
         "The record has changed since you read it: its version is now {0}.",

@@ -91,7 +91,7 @@ impl Listed for Programmes {
 
     fn visible_to(sight: Sight) -> Condition {
         let own = sight
-            .city()
+            .programmes_of()
             .map(|city| at(programme::Column::CityId).eq(city));
         let published = programme::Column::Status.eq(ProgrammeStatus::Published);
         Condition::all()

@@ -79,7 +79,11 @@ impl Fields {
 }
 
 fn camel(column: &str) -> String {
-    let column = column.strip_suffix("_id").unwrap_or(column);
+    // An id of another system points to no record of ours.
+    let pointer = column
+        .strip_suffix("_id")
+        .filter(|_| column != "external_id");
+    let column = pointer.unwrap_or(column);
     let mut words = column.split('_');
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |name, word| {
@@ -156,5 +160,6 @@ mod tests {
         assert_eq!(camel("enrolment_opens"), "enrolmentOpens");
         assert_eq!(camel("space_id"), "space");
         assert_eq!(camel("area_km2"), "areaKm2");
+        assert_eq!(camel("external_id"), "externalId");
     }
 }

@@ -57,6 +57,11 @@ pub trait Record:
     /// Who owns it.
     fn owner(&self) -> Option<Body>;
 
+    /// Another body that it concerns, in whose history it is told as well.
+    fn also(&self) -> Option<Body> {
+        None
+    }
+
     /// Counts its changes.
     fn version(&self) -> i32;
 
@@ -76,6 +81,7 @@ pub trait Record:
 /// Declares how a table's row is a record.
 macro_rules! record {
     ($table:ident as $kind:ident, owned by |$row:ident| $owner:expr,
+        $(concerning |$party:ident| $also:expr,)?
         generated [$($generated:ident),*], unique [$($column:literal => $field:literal),*]
         $(, found by |$found:ident| $text:expr)?
     ) => {
@@ -95,6 +101,13 @@ macro_rules! record {
                 let $row = self;
                 $owner
             }
+
+            $(
+            fn also(&self) -> Option<$crate::domain::body::Body> {
+                let $party = self;
+                $also
+            }
+            )?
 
             fn version(&self) -> i32 {
                 self.version
@@ -164,9 +177,18 @@ where
     R: Record,
     A: Action<Owner: Owner>,
 {
+    let owner = permit.owner().body();
+    held(writing, target, |record: &R| record.owner() == Some(owner)).await
+}
+
+/// The same for whoever may change it without owning it.
+pub(super) async fn held<R: Record>(
+    writing: &Writing,
+    target: Target<IdOf<R>>,
+    is_theirs: impl FnOnce(&R) -> bool,
+) -> Result<R> {
     let found = EntityOf::<R>::find_by_id(target.id).lock_exclusive();
-    let record = found.one(writing).await?;
-    let record = record.filter(|record| record.owner() == Some(permit.owner().body()));
+    let record = found.one(writing).await?.filter(is_theirs);
     let record = record.ok_or_else(|| nowhere("id"))?;
     expect_version(&record, target.expected_version)?;
     Ok(record)
@@ -307,6 +329,7 @@ pub fn tell<R: Record, A: Action>(
         subject_kind: R::KIND,
         subject_id: record.uuid(),
         owner: record.owner(),
+        also: record.also(),
         happening,
         before,
         after,

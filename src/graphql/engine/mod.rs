@@ -5,8 +5,6 @@
 //! else (limits, the cache of documents, variables, time, panics, what a client
 //! may read of an error) is here, and costs a field of the answer nothing.
 
-mod omitted;
-
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
@@ -284,12 +282,9 @@ where
 
 fn request(prepared: Prepared) -> Request {
     let mut request = Request::new("");
-    let mut document = Arc::unwrap_or_clone(prepared.document);
-    let operation = prepared.asked_name.as_deref();
-    omitted::prune(&mut document, operation, &prepared.variables);
     request.operation_name = prepared.asked_name;
     request.variables = Variables::from_json(Json::Object(prepared.variables));
-    request.set_parsed_query(document);
+    request.set_parsed_query(Arc::unwrap_or_clone(prepared.document));
     request
 }
 
@@ -304,8 +299,7 @@ fn failed(fault: Fault) -> Answer {
 /// idempotency key is noticed.
 fn fingerprint(text: &str, operation: Option<&str>, variables: &Map<String, Json>) -> String {
     let whole = serde_json::json!([text, operation, variables]).to_string();
-    let digest = Sha256::digest(whole.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(whole.as_bytes()))
 }
 
 fn kind(ty: OperationType) -> Result<Kind, Fault> {

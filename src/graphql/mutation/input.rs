@@ -9,6 +9,7 @@ use crate::{
     domain::{
         Result,
         patch::{Patch, Texts},
+        point::Point,
     },
     graphql::{filter::read_id, scalar::Locale},
 };
@@ -30,6 +31,15 @@ pub struct LocationInput {
     pub(in crate::graphql) latitude: f64,
     /// Degrees east of Greenwich, from -180 to 180.
     pub(in crate::graphql) longitude: f64,
+}
+
+impl From<LocationInput> for Point {
+    fn from(input: LocationInput) -> Self {
+        Self {
+            latitude: input.latitude,
+            longitude: input.longitude,
+        }
+    }
 }
 
 /// Texts as the domain changes them.
@@ -65,3 +75,30 @@ where
         Patch::Set(id) => Patch::Set(read_id(&id)?),
     })
 }
+
+/// Declares inputs that only say which record is meant.
+macro_rules! id_inputs {
+    ($($(#[$doc:meta])* $input:ident of $id:ty;)+) => { $(
+        $(#[$doc])*
+        #[derive(async_graphql::InputObject)]
+        pub struct $input {
+            /// The global id.
+            id: async_graphql::ID,
+        }
+
+        impl $input {
+            /// The record, in the version that the client has read.
+            fn target(
+                &self,
+                expected_version: Option<i32>,
+            ) -> $crate::domain::Result<$crate::domain::record::Target<$id>> {
+                Ok($crate::domain::record::Target {
+                    id: $crate::graphql::filter::read_id(&self.id)?,
+                    expected_version,
+                })
+            }
+        }
+    )+ };
+}
+
+pub(in crate::graphql) use id_inputs;

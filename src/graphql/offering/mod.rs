@@ -148,18 +148,19 @@ impl Offering {
         city(ctx, self.0.city_id).await
     }
 
-    /// The space where it meets.
+    /// The space where it meets; null too when its city has deleted the space.
     async fn learning_space(&self, ctx: &Context<'_>) -> Option<Result<LearningSpace>> {
         let space = One::<LearningSpaces>::new(self.0.space_id?.0);
         let found = ctx.reader().load_one(space).await;
-        Some(found.and_then(|space| space.map(LearningSpace).ok_or(Error::NotFound)))
+        Some(found.transpose()?.map(LearningSpace))
     }
 
-    /// The platform on which it runs.
+    /// The platform on which it runs; null too when its city has deleted the
+    /// platform.
     async fn platform(&self, ctx: &Context<'_>) -> Option<Result<LearningPlatform>> {
         let platform = One::<Platforms>::new(self.0.platform_id?.0);
         let found = ctx.reader().load_one(platform).await;
-        Some(found.and_then(|platform| platform.map(LearningPlatform).ok_or(Error::NotFound)))
+        Some(found.transpose()?.map(LearningPlatform))
     }
 
     /// Where it meets, in words, when that is no space of the network.

@@ -150,3 +150,13 @@ pub enum Region {
     /// Latin America and the Caribbean.
     LatinAmericaCaribbean,
 }
+
+/// Whether everyone sees what a city says of itself.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "entity::values::ProfileStatus")]
+pub enum CityProfileStatus {
+    /// Only the city itself sees it.
+    Draft,
+    /// Everyone sees it.
+    Published,
+}

@@ -28,7 +28,7 @@ enum Content {
 }
 
 /// A database that goes away with its test.
-pub(super) enum TestDatabase {
+pub enum TestDatabase {
     Sqlite {
         url: String,
         _folder: TempDir,
@@ -41,22 +41,26 @@ pub(super) enum TestDatabase {
 }
 
 impl TestDatabase {
-    pub(super) async fn filled() -> Self {
+    /// The sample network.
+    pub async fn filled() -> Self {
         Self::copy(Content::SampleNetwork).await
     }
 
-    pub(super) async fn migrated() -> Self {
+    /// All tables and not one row.
+    pub async fn migrated() -> Self {
         Self::copy(Content::Tables).await
     }
 
-    pub(super) async fn bare() -> Self {
+    /// No table.
+    pub async fn bare() -> Self {
         match server() {
             None => Self::sqlite(|_| ()),
             Some(server) => Self::postgres(&server, "template1").await,
         }
     }
 
-    pub(super) fn url(&self) -> &str {
+    /// Where it is.
+    pub fn url(&self) -> &str {
         match self {
             Self::Sqlite { url, .. } | Self::Postgres { url, .. } => url,
         }

@@ -1,6 +1,9 @@
 //! Tokens of every kind, good and bad, signed by hand.
 
+use std::sync::Arc;
+
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use learning_cities::token::TRIAL;
 use serde_json::{Value, json};
@@ -8,8 +11,9 @@ use serde_json::{Value, json};
 use super::{Network, this_morning};
 
 /// The key of an issuer, in the hands of a test.
+#[derive(Clone)]
 pub struct Forge {
-    pair: Ed25519KeyPair,
+    pair: Arc<Ed25519KeyPair>,
     private_key: Vec<u8>,
 }
 
@@ -18,7 +22,10 @@ impl Forge {
     pub fn new() -> Self {
         let pair = Ed25519KeyPair::generate().unwrap();
         let private_key = pair.to_pkcs8v1().unwrap().as_ref().to_vec();
-        Self { pair, private_key }
+        Self {
+            pair: Arc::new(pair),
+            private_key,
+        }
     }
 
     /// The secret, as PKCS #8.
@@ -80,7 +87,24 @@ impl Network {
     }
 }
 
-fn changed(mut good: Value, changes: Value) -> Value {
+impl Network {
+    /// Every one of these tokens is refused, in these words, and never repeated.
+    /// Each comes with a name and what is said to it.
+    pub async fn refuses(&self, attacks: impl IntoIterator<Item = (&str, String, &str)>) {
+        for (attack, token, said) in attacks {
+            let reply = self.holder_of(token.as_str()).ask("{ __typename }").await;
+            assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{attack}");
+            assert_eq!(reply.message(), said, "{attack}");
+            let challenge = reply.header("www-authenticate");
+            let wanted = format!("Bearer error=\"invalid_token\", error_description=\"{said}\"");
+            assert_eq!(challenge, wanted, "{attack}");
+            assert!(!reply.text.contains(&token), "{attack}");
+        }
+    }
+}
+
+/// The same object with these members changed; null takes one out.
+pub(super) fn changed(mut good: Value, changes: Value) -> Value {
     let Value::Object(changes) = changes else {
         panic!("changes are an object");
     };

@@ -2,8 +2,11 @@
 //! real database and a clock that stands still.
 
 mod caller;
+mod change;
+mod clients;
 mod database;
 mod forge;
+mod issuer;
 mod process;
 mod reply;
 mod writing;
@@ -29,13 +32,16 @@ use sea_orm::Statement;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use self::database::TestDatabase;
 pub use self::{
     caller::Caller,
+    change::complaints,
+    clients::{operator, target},
+    database::TestDatabase,
     forge::{Forge, part},
+    issuer::{Issuer, Signer},
     process::{Server, program},
     reply::Reply,
-    writing::{course, payload, problems},
+    writing::{course, payload},
 };
 
 /// A network that one test has for itself.
@@ -45,13 +51,36 @@ pub struct Network {
     tokens: Arc<Tokens>,
     forge: Forge,
     router: Router,
-    _database: TestDatabase,
+    database: Arc<TestDatabase>,
 }
 
 impl Network {
     /// The sample network, on the second of March 2026, at nine (UTC).
     pub async fn start() -> Self {
         Self::with(TestDatabase::filled().await, Limits::default()).await
+    }
+
+    /// Another server over the same database, with the same keys.
+    pub async fn another_server(&self) -> Self {
+        self.another_server_at(Clock::Fixed(this_morning())).await
+    }
+
+    /// The same with other settings of tokens.
+    pub async fn another_server_with(&self, tokens: TokenSettings) -> Self {
+        let config = Config {
+            tokens,
+            ..config(self.database.url(), Limits::default())
+        };
+        let clock = Clock::Fixed(this_morning());
+        let database = Arc::clone(&self.database);
+        Self::over(database, config, clock, self.forge.clone()).await
+    }
+
+    /// The same at another time.
+    pub async fn another_server_at(&self, clock: Clock) -> Self {
+        let config = config(self.database.url(), Limits::default());
+        let database = Arc::clone(&self.database);
+        Self::over(database, config, clock, self.forge.clone()).await
     }
 
     /// The sample network under other limits.
@@ -71,10 +100,14 @@ impl Network {
 
     async fn with(database: TestDatabase, limits: Limits) -> Self {
         let config = config(database.url(), limits);
+        let clock = Clock::Fixed(this_morning());
+        Self::over(Arc::new(database), config, clock, Forge::new()).await
+    }
+
+    async fn over(database: Arc<TestDatabase>, config: Config, clock: Clock, forge: Forge) -> Self {
         let app = App::open(&config).await.unwrap();
-        let app = app.with_clock(Clock::Fixed(this_morning()));
+        let app = app.with_clock(clock);
         let engine = Arc::new(Engine::new(app.clone()));
-        let forge = Forge::new();
         let keys = Keys::only(forge.private_key(), this_morning()).unwrap();
         let tokens = Arc::new(Tokens::new(app.clone(), &config.tokens, keys));
         Self {
@@ -83,13 +116,18 @@ impl Network {
             tokens,
             forge,
             app,
-            _database: database,
+            database,
         }
     }
 
     /// The application behind the router.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// The tokens behind the router.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// The router, for tests that hold it in their own hands.

@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     net::{SocketAddr, TcpStream},
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
@@ -26,14 +27,27 @@ pub struct Server {
     child: Child,
     stderr: Option<ChildStderr>,
     address: SocketAddr,
-    _folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl Server {
     /// Starts the program and waits until it says where it is.
     pub fn start(settings: &[(&str, &str)]) -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut child = program(&folder, &["--bind", "127.0.0.1:0"])
+        let folder = Arc::new(TempDir::new().unwrap());
+        Self::launch(folder, "127.0.0.1:0", settings)
+    }
+
+    /// Kills it as a power cut would, and starts it again where it was, with the
+    /// same database and keys.
+    pub fn kill_and_start_again(self, settings: &[(&str, &str)]) -> Self {
+        self.signal("KILL");
+        let (folder, address) = (Arc::clone(&self.folder), self.address.to_string());
+        drop(self);
+        Self::launch(folder, &address, settings)
+    }
+
+    fn launch(folder: Arc<TempDir>, bind: &str, settings: &[(&str, &str)]) -> Self {
+        let mut child = program(&folder, &["--bind", bind])
             .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -58,8 +72,18 @@ impl Server {
             child,
             stderr,
             address,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Its folder, where its database and its keys are.
+    pub fn folder(&self) -> &TempDir {
+        &self.folder
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// A connection to it.

@@ -7,7 +7,7 @@ use entity::values::AllianceKind;
 
 use super::{Check, Record};
 use crate::domain::{
-    city_profile::MOST_WORDS,
+    city_profile::{MOST_WORDS, words},
     seed::file::{Alliance, City, Country, Network, Organisation, Profile, Source},
 };
 
@@ -109,10 +109,6 @@ fn check_profile(record: &mut Record<'_, '_>, profile: &Profile, city: &str) {
         record.expect(words <= MOST_WORDS, sentence);
     }
     record.provenance(&profile.provenance);
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }
 
 fn check_organisation(mut record: Record<'_, '_>, organisation: &Organisation) {

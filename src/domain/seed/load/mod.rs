@@ -106,6 +106,7 @@ impl<'a> Loader<'a> {
                 subject_kind: subject.kind,
                 subject_id: subject.id,
                 owner: subject.city.map(Body::City),
+                also: None,
                 happening: Happening::Imported,
                 before: None,
                 after: Some(known_by),

@@ -1,0 +1,36 @@
+//! The command `token`.
+
+use learning_cities::{
+    app::App,
+    config::Config,
+    token::{Grant, Keys, TRIAL, Tokens},
+};
+
+use super::client::{body_named, scopes};
+use crate::{Failure, failed};
+
+const NOT_IN_PRODUCTION: &str = "Tokens for trying things out are not for production. \
+    Make a client, which gets its tokens at /oauth/token: learning-cities client add --help";
+
+/// Prints a token and nothing else, so that a shell can take it.
+pub(crate) async fn run(
+    config: &Config,
+    app: &App,
+    body: &str,
+    words: &[String],
+) -> Result<(), Failure> {
+    if config.tokens.production {
+        return Err(Failure::Failed(NOT_IN_PRODUCTION.to_owned()));
+    }
+    let scopes = scopes(words)?;
+    let (body, _) = body_named(app, body).await?;
+    let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;
+    let tokens = Tokens::new(app.clone(), &config.tokens, keys);
+    let grant = Grant {
+        client: TRIAL,
+        body: &body,
+        scopes: &scopes,
+    };
+    println!("{}", tokens.issue(&grant));
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Whether a database is what it was, byte for byte.
+
+use std::fs;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sha2::{Digest, Sha256};
+
+use crate::database::TABLES;
+
+/// Stands for all that the database holds: the bytes of its files on SQLite, the
+/// text of every row on PostgreSQL.
+pub async fn fingerprint(db: &DatabaseConnection) -> String {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => of_files(&text(db, "SELECT file FROM pragma_database_list").await),
+        _ => of_rows(db).await,
+    }
+}
+
+fn of_files(file: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(fs::read(file).unwrap());
+    hash.update(fs::read(format!("{file}-wal")).unwrap_or_default());
+    format!("{:x}", hash.finalize())
+}
+
+async fn of_rows(db: &DatabaseConnection) -> String {
+    let tables = TABLES.map(|table| {
+        format!(
+            "(SELECT coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '') FROM {table} t)"
+        )
+    });
+    text(db, &format!("SELECT {}", tables.join(" || "))).await
+}
+
+async fn text(db: &DatabaseConnection, sql: &str) -> String {
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    let row = db.query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get_by_index(0).unwrap()
+}

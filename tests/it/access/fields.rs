@@ -1,0 +1,108 @@
+//! Protected fields, and who may read them.
+
+use super::{COLUMNS, caller, line};
+use crate::support::Network;
+
+/// A protected field, and how it is asked for.
+pub struct Field {
+    /// As `Object.field`.
+    pub name: &'static str,
+    /// What its description names.
+    pub scope: &'static str,
+    /// Who owns what is asked for.
+    pub owner: &'static str,
+    /// What is done beforehand, as the owner with all scopes.
+    pub given: &'static [&'static str],
+    /// The question.
+    pub query: &'static str,
+    /// Where the answer stands.
+    pub pointer: &'static str,
+}
+
+/// Asks for one field as everybody; gives its row of the matrix.
+pub async fn play(field: &Field) -> String {
+    let network = Network::start().await;
+    let owner = caller(&network, "owner", field.owner, field.scope);
+    for document in field.given {
+        let answer = owner.ask(document).await;
+        assert!(!answer["errors"].is_array(), "{}: {answer:?}", field.name);
+    }
+    let mut row = Vec::new();
+    for column in COLUMNS {
+        let caller = caller(&network, column, field.owner, field.scope);
+        let answer = caller.ask(field.query).await;
+        let value = answer.json().pointer(field.pointer);
+        row.push(if answer["errors"].is_array() {
+            assert!(value.is_none_or(|value| value.is_null()), "{answer:?}");
+            answer.code().to_owned()
+        } else if value.is_none_or(|value| value.is_null()) {
+            "null".to_owned()
+        } else if column != "owner" {
+            "only its own".to_owned()
+        } else {
+            "shown".to_owned()
+        });
+    }
+    line(field.name, field.scope, &row)
+}
+
+const HANAM: &str = "city:kr-hanam";
+
+macro_rules! fields {
+    ($(
+        $name:literal, $scope:literal, $owner:expr, $(after $given:literal,)?
+        $query:literal, $pointer:literal;
+    )+) => {
+        &[$(Field {
+            name: $name,
+            scope: $scope,
+            owner: $owner,
+            given: &[$($given)?],
+            query: $query,
+            pointer: $pointer,
+        }),+]
+    };
+}
+
+/// Every protected field beside the mutations.
+pub const FIELDS: &[Field] = fields! {
+    "Query.auditLog", "audit:read", HANAM,
+        "{ auditLog { totalCount } }", "/data/auditLog";
+    "Viewer.clients", "client:manage", HANAM,
+        "{ viewer { clients { id } } }", "/data/viewer/clients";
+    "City.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { history { totalCount } } }", "/data/city/history";
+    "Programme.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { programmes(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/programmes/nodes/0/history";
+    "Offering.history", "audit:read", "city:kr-suwon",
+        "{ city(slug: \"kr-suwon\") { programmes(where: { offerings: { some: {} } }, first: 1) { nodes {
+            offerings(first: 1) { nodes { history { totalCount } } }
+        } } } }",
+        "/data/city/programmes/nodes/0/offerings/nodes/0/history";
+    "LearningSpace.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { spaces(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/spaces/nodes/0/history";
+    "LearningPlatform.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { platforms(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/platforms/nodes/0/history";
+    "Office.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { offices(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/offices/nodes/0/history";
+    "CityProfile.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { profiles { history { totalCount } } } }",
+        "/data/city/profiles/0/history";
+    "Alliance.history", "audit:read", "alliance:kallc",
+        "{ alliance(slug: \"kallc\") { history { totalCount } } }", "/data/alliance/history";
+    "Membership.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { memberships(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/memberships/nodes/0/history";
+    "Designation.history", "audit:read", "alliance:kallc",
+        "{ alliance(slug: \"kallc\") { designations(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/alliance/designations/nodes/0/history";
+    "ApiClient.history", "audit:read", HANAM,
+        after "mutation { clientCreate(input: { label: \"x\", scopes: [\"city:write\"] }) { secret } }",
+        "{ viewer { clients { history { totalCount } } } }", "/data/viewer/clients/0/history";
+    "Organisation.history", "audit:read", "organisation:uil",
+        "{ organisation(slug: \"uil\") { history { totalCount } } }", "/data/organisation/history";
+};

@@ -1,0 +1,175 @@
+//! The server is killed while cities write: what it has answered has been kept.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use learning_cities::{app::App, limits::Limits};
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::{Value, json};
+
+use crate::support::{Server, TestDatabase, config, program};
+
+/// How often the server is killed.
+const KILLS: usize = 50;
+
+/// How many write at the same time.
+const WRITERS: usize = 4;
+
+const CREATE: &str = "mutation ($externalId: String!) {
+    programmeCreate(input: {
+        externalId: $externalId
+        title: [{ locale: \"ko\", text: \"한글 첫걸음\" }]
+        kind: COURSE
+        setting: NON_FORMAL
+        topics: [\"DIGITAL_SKILLS\"]
+        offerings: [{
+            externalId: $externalId
+            deliveryMode: ONSITE
+            venue: [{ locale: \"ko\", text: \"평생학습관\" }]
+            schedules: [{
+                frequency: WEEKLY, byDay: [MO], startDate: \"2026-03-02\",
+                startTime: \"10:00\", endTime: \"12:00\"
+            }]
+        }]
+    }) {
+        programme { externalId version }
+        userErrors { code field }
+    }
+}";
+
+/// What never holds when a mutation is whole or not there: each counts the broken ones.
+const BROKEN: [&str; 5] = [
+    "SELECT count(*) FROM programme p WHERE external_id LIKE 'kill-%' AND (SELECT count(*) \
+     FROM offering o WHERE o.programme_id = p.id AND o.external_id = p.external_id) <> 1",
+    "SELECT count(*) FROM offering o WHERE external_id LIKE 'kill-%' AND (SELECT count(*) \
+     FROM schedule s WHERE s.offering_id = o.id) <> 1",
+    "SELECT count(*) FROM programme p WHERE external_id LIKE 'kill-%' AND (SELECT count(*) \
+     FROM programme_code c WHERE c.programme_id = p.id) <> 1",
+    "SELECT count(*) FROM programme p WHERE external_id LIKE 'kill-%' AND (SELECT count(*) \
+     FROM journal j WHERE j.subject_kind = 'PROGRAMME' AND j.subject_id = p.id \
+     AND j.happening = 'CREATED') <> 1",
+    "SELECT count(*) FROM first_answer WHERE answer IS NULL",
+];
+
+/// Sends one request; nothing when the server died over it.
+fn post(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> {
+    let body = json!({ "query": CREATE, "variables": { "externalId": external_id } }).to_string();
+    let mut connection = TcpStream::connect(address).ok()?;
+    connection
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .ok()?;
+    write!(
+        connection,
+        "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         authorization: Bearer {token}\r\nidempotency-key: {external_id}\r\n\
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .ok()?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).ok()?;
+    let (_, body) = answer.split_once("\r\n\r\n")?;
+    serde_json::from_str(body).ok()
+}
+
+/// Writes one programme after the other, each until it is acknowledged, and
+/// gives their number.
+fn write_until(
+    stop: Arc<AtomicBool>,
+    server: (SocketAddr, String),
+    writer: usize,
+) -> JoinHandle<usize> {
+    thread::spawn(move || {
+        let (address, token) = server;
+        let mut acknowledged = 0;
+        while !stop.load(Ordering::Relaxed) {
+            let external_id = format!("kill-{writer}-{acknowledged}");
+            match post(address, &token, &external_id) {
+                Some(answer) => {
+                    let programme = &answer["data"]["programmeCreate"]["programme"];
+                    assert_eq!(programme["externalId"], external_id.as_str(), "{answer}");
+                    acknowledged += 1;
+                }
+                None => thread::sleep(Duration::from_millis(5)),
+            }
+        }
+        acknowledged
+    })
+}
+
+fn token(server: &Server, settings: &[(&str, &str)]) -> String {
+    let bind = server.address().to_string();
+    let arguments = [
+        "token",
+        "--body",
+        "city:kr-hanam",
+        "--scope",
+        "programme:write",
+        "--bind",
+        &bind,
+    ];
+    let output = program(server.folder(), &arguments)
+        .envs(settings.iter().copied())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+async fn number(app: &App, sql: &str) -> usize {
+    let db = app.reader();
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    let row = db.query_one_raw(statement).await.unwrap().unwrap();
+    let number: i64 = row.try_get_by_index(0).unwrap();
+    usize::try_from(number).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_outlives_fifty_kills() {
+    let database = TestDatabase::filled().await;
+    let settings = [("DATABASE_URL", database.url())];
+    let mut server = Server::start(&settings);
+    let (address, token) = (server.address(), token(&server, &settings));
+    let stop = Arc::new(AtomicBool::new(false));
+    let writers =
+        (0..WRITERS).map(|writer| write_until(Arc::clone(&stop), (address, token.clone()), writer));
+    let writers: Vec<_> = writers.collect();
+
+    for _ in 0..KILLS {
+        thread::sleep(Duration::from_millis(fastrand::u64(20..200)));
+        server = server.kill_and_start_again(&settings);
+    }
+    thread::sleep(Duration::from_millis(200));
+    stop.store(true, Ordering::Relaxed);
+    let acknowledged: usize = writers
+        .into_iter()
+        .map(|writer| writer.join().unwrap())
+        .sum();
+    drop(server);
+
+    let app = App::open(&config(database.url(), Limits::default()))
+        .await
+        .unwrap();
+    let kept = number(
+        &app,
+        "SELECT count(*) FROM programme WHERE external_id LIKE 'kill-%'",
+    )
+    .await;
+    println!("{acknowledged} acknowledged over {KILLS} kills, {kept} kept");
+    assert!(
+        acknowledged > KILLS,
+        "the writers hardly wrote: {acknowledged}"
+    );
+    assert_eq!(kept, acknowledged);
+    for broken in BROKEN {
+        assert_eq!(number(&app, broken).await, 0, "{broken}");
+    }
+}
