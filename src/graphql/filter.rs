@@ -244,6 +244,7 @@ comparable! {
     params(super::values::LearningSpaceStatus)
 ))]
 #[graphql(concrete(name = "ProgrammeKindFilter", params(super::values::ProgrammeKind)))]
+#[graphql(concrete(name = "ProgrammeStatusFilter", params(super::values::ProgrammeStatus)))]
 #[graphql(concrete(name = "LearningSettingFilter", params(super::values::LearningSetting)))]
 #[graphql(concrete(name = "DeliveryModeFilter", params(super::values::DeliveryMode)))]
 #[graphql(concrete(name = "OfferingStatusFilter", params(super::values::OfferingStatus)))]

@@ -58,6 +58,11 @@ fn unsupported(message: &str) -> Refused {
 pub(super) struct Most(&'static str, u64);
 
 impl Most {
+    /// This many.
+    pub(super) fn new(limit: &'static str, bytes: u64) -> Self {
+        Self(limit, bytes)
+    }
+
     /// A body of whoever is not known, or of a client.
     pub(super) fn of(limits: &Limits, viewer: &Viewer) -> Self {
         match viewer.body() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Caller, Network, course, payload, problems};
+use crate::support::{Caller, Network, complaints, course, payload};
 
 const UPDATE: &str = "
     mutation ($input: ProgrammeUpdateInput!, $version: Int) {
@@ -30,7 +30,7 @@ async fn a_course_with_its_offering_and_its_schedule_is_made_in_one_call() {
     let network = Network::start().await;
     let payload = hanam(&network).create_programme(course()).await;
 
-    assert_eq!(problems(&payload), [""; 0]);
+    assert_eq!(complaints(&payload), [""; 0]);
     let programme = &payload["programme"];
     assert_eq!(programme["slug"], "first-digital-steps");
     assert_eq!(programme["title"], "디지털 첫걸음");
@@ -86,27 +86,27 @@ async fn all_problems_are_told_at_once_each_at_its_place() {
 
     assert_eq!(payload["programme"], Value::Null);
     assert_eq!(
-        problems(&payload),
+        complaints(&payload),
         [
-            "title.0.text REQUIRED",
-            "topics.1 UNKNOWN_CODE",
-            "topics.2 DUPLICATE",
-            "title REQUIRED",
-            "website INVALID",
-            "ageMax OUT_OF_RANGE",
-            "keywords.1 DUPLICATE",
-            "slug INVALID",
-            "offerings.0.spaceId REQUIRED",
-            "offerings.1.schedules.0.interval OUT_OF_RANGE",
-            "offerings.1.schedules.0.endTime OUT_OF_RANGE",
-            "offerings.1.price.amount INVALID",
-            "offerings.1.endDate OUT_OF_RANGE",
-            "offerings.1.enrolmentCloses OUT_OF_RANGE",
-            "offerings.1.enrolled CONFLICT",
-            "offerings.1.virtualUrl REQUIRED",
-            "offerings.2.deliveryMode REQUIRED",
-            "offerings.2.price.currency INVALID",
-            "offerings.2.isFree CONFLICT",
+            "REQUIRED title.0.text",
+            "UNKNOWN_CODE topics.1",
+            "DUPLICATE topics.2",
+            "REQUIRED title",
+            "INVALID website",
+            "OUT_OF_RANGE ageMax",
+            "DUPLICATE keywords.1",
+            "INVALID slug",
+            "REQUIRED offerings.0.spaceId",
+            "OUT_OF_RANGE offerings.1.schedules.0.interval",
+            "OUT_OF_RANGE offerings.1.schedules.0.endTime",
+            "INVALID offerings.1.price.amount",
+            "OUT_OF_RANGE offerings.1.endDate",
+            "OUT_OF_RANGE offerings.1.enrolmentCloses",
+            "CONFLICT offerings.1.enrolled",
+            "REQUIRED offerings.1.virtualUrl",
+            "REQUIRED offerings.2.deliveryMode",
+            "INVALID offerings.2.price.currency",
+            "CONFLICT offerings.2.isFree",
         ]
     );
 }
@@ -126,7 +126,7 @@ async fn offerings_that_are_not_named_stay() {
     )
     .await;
 
-    assert_eq!(problems(&payload), [""; 0]);
+    assert_eq!(complaints(&payload), [""; 0]);
     let programme = &payload["programme"];
     assert_eq!(programme["version"], 1, "its own record is as it was");
     let offerings = programme["offerings"]["nodes"].as_array().unwrap();
@@ -146,7 +146,7 @@ async fn an_offering_is_found_by_its_id_its_external_id_or_its_code() {
     let changed = async |offering: Value| {
         let input = json!({ "id": made["id"], "offerings": [offering] });
         let payload = update(&city, input).await;
-        assert_eq!(problems(&payload), [""; 0]);
+        assert_eq!(complaints(&payload), [""; 0]);
         let nodes = payload["programme"]["offerings"]["nodes"].clone();
         assert_eq!(nodes.as_array().unwrap().len(), 1);
         assert_eq!(nodes[0]["id"], id);
@@ -187,8 +187,8 @@ async fn an_offering_that_is_removed_goes_and_its_code_stays_taken() {
     ] });
     let payload = update(&city, again).await;
     assert_eq!(
-        problems(&payload),
-        ["offerings.0.code TAKEN", "removeOfferings.0 NOT_FOUND"]
+        complaints(&payload),
+        ["TAKEN offerings.0.code", "NOT_FOUND removeOfferings.0"]
     );
 }
 
@@ -203,7 +203,7 @@ async fn a_change_that_changes_nothing_is_no_change() {
     same["id"] = made["id"].clone();
     let payload = update(&city, same).await;
 
-    assert_eq!(problems(&payload), [""; 0]);
+    assert_eq!(complaints(&payload), [""; 0]);
     assert_eq!(payload["programme"]["version"], 1);
     assert_eq!(payload["programme"]["offerings"]["nodes"][0]["version"], 1);
     assert_eq!(network.journal().await, before);
@@ -259,7 +259,7 @@ async fn who_has_read_an_older_version_is_shown_the_current_one() {
         .await;
 
     let payload = payload(&reply, "programmeUpdate");
-    assert_eq!(problems(&payload), ["expectedVersion STALE_VERSION"]);
+    assert_eq!(complaints(&payload), ["STALE_VERSION expectedVersion"]);
     assert_eq!(payload["programme"]["ageMin"], 50);
     assert_eq!(payload["programme"]["version"], 2);
 }
@@ -279,11 +279,11 @@ async fn names_are_unique_in_the_city_and_titles_need_not_be() {
     same_title["slug"] = first["slug"].clone();
     same_title["externalId"] = first["externalId"].clone();
     let third = city.create_programme(same_title).await;
-    assert_eq!(problems(&third), ["slug TAKEN", "externalId TAKEN"]);
+    assert_eq!(complaints(&third), ["TAKEN slug", "TAKEN externalId"]);
 
     let elsewhere = network.city("de-hamburg", "programme:write");
     let payload = elsewhere.create_programme(course()).await;
-    assert_eq!(problems(&payload), [""; 0]);
+    assert_eq!(complaints(&payload), [""; 0]);
     assert_eq!(payload["programme"]["slug"], "first-digital-steps");
     assert_eq!(payload["programme"]["defaultLocale"], "de");
 }
@@ -309,12 +309,12 @@ async fn the_spaces_of_another_city_are_out_of_reach() {
     let payload = hanam(&network).create_programme(input).await;
 
     assert_eq!(
-        problems(&payload),
+        complaints(&payload),
         [
-            "providerId NOT_FOUND",
-            "allianceIds.0 NOT_FOUND",
-            "offerings.1.spaceId NOT_FOUND",
-            "offerings.2.platformId NOT_FOUND",
+            "NOT_FOUND providerId",
+            "NOT_FOUND allianceIds.0",
+            "NOT_FOUND offerings.1.spaceId",
+            "NOT_FOUND offerings.2.platformId",
         ]
     );
 }
@@ -368,5 +368,5 @@ async fn a_dry_run_shows_the_programme_and_keeps_nothing() {
     );
     assert_eq!(network.journal().await, before);
     let again = city.create_programme(course()).await;
-    assert_eq!(problems(&again), [""; 0], "the names are still free");
+    assert_eq!(complaints(&again), [""; 0], "the names are still free");
 }

@@ -3,7 +3,7 @@
 use learning_cities::limits::Limits;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, JSON, Network, payload, problems};
+use crate::support::{Caller, JSON, Network, complaints, payload};
 
 const UPSERT: &str = "
     mutation ($input: ProgrammesUpsertInput!, $dryRun: Boolean) {
@@ -93,7 +93,7 @@ async fn a_thousand_courses_with_their_runs_come_in_one_call() {
         &city.ask_with(SHORT, input.clone()).await,
         "programmesUpsert",
     );
-    assert_eq!(problems(&first), [""; 0]);
+    assert_eq!(complaints(&first), [""; 0]);
     assert_eq!(counts(&first), [1_000, 0, 0, 0]);
     assert_eq!(first["rows"][999]["externalId"], "LLL-999");
     let told = network.journal().await.len();
@@ -154,7 +154,7 @@ async fn what_a_row_leaves_out_stays_as_it_is() {
     )
     .await;
 
-    assert_eq!(problems(&changed), [""; 0]);
+    assert_eq!(complaints(&changed), [""; 0]);
     assert_eq!(counts(&changed), [0, 2, 0, 0]);
     let first = &changed["rows"][0]["programme"];
     assert_eq!(first["title"], "평생학습 강좌 0");
@@ -187,12 +187,12 @@ async fn with_all_or_nothing_one_bad_row_keeps_the_others_out() {
     let refused = upsert(&city, json!({ "rows": sent })).await;
 
     let told = [
-        "rows.1.title REQUIRED",
-        "rows.2.topics.0 UNKNOWN_CODE",
-        "rows.2.offerings.0.endDate OUT_OF_RANGE",
+        "REQUIRED rows.1.title",
+        "UNKNOWN_CODE rows.2.topics.0",
+        "OUT_OF_RANGE rows.2.offerings.0.endDate",
     ];
-    assert_eq!(problems(&refused), told);
-    assert_eq!(problems(&refused["rows"][2]), told[1..]);
+    assert_eq!(complaints(&refused), told);
+    assert_eq!(complaints(&refused["rows"][2]), told[1..]);
     assert_eq!(counts(&refused), [1, 0, 1, 2]);
     assert_eq!(refused["rows"][0]["programme"]["title"], "평생학습 강좌 0");
     assert_eq!(
@@ -212,9 +212,9 @@ async fn with_skip_invalid_the_good_rows_are_kept() {
 
     let payload = upsert(&city, json!({ "rows": sent, "policy": "SKIP_INVALID" })).await;
 
-    assert_eq!(problems(&payload), [""; 0]);
+    assert_eq!(complaints(&payload), [""; 0]);
     assert_eq!(counts(&payload), [2, 0, 0, 1]);
-    assert_eq!(problems(&payload["rows"][1]), ["rows.1.kind REQUIRED"]);
+    assert_eq!(complaints(&payload["rows"][1]), ["REQUIRED rows.1.kind"]);
     assert_eq!(payload["rows"][2]["programme"]["title"], "평생학습 강좌 2");
 }
 
@@ -224,17 +224,17 @@ async fn a_row_without_title_or_kind_makes_no_programme() {
     let sent = json!({ "rows": [{ "externalId": "X" }, { "externalId": " " }] });
     let refused = upsert(&hanam(&network), sent).await;
     assert_eq!(
-        problems(&refused),
+        complaints(&refused),
         [
-            "rows.0.kind REQUIRED",
-            "rows.0.title REQUIRED",
-            "rows.1.kind REQUIRED",
-            "rows.1.title REQUIRED",
-            "rows.1.externalId REQUIRED",
+            "REQUIRED rows.0.kind",
+            "REQUIRED rows.0.title",
+            "REQUIRED rows.1.kind",
+            "REQUIRED rows.1.title",
+            "REQUIRED rows.1.externalId",
         ]
     );
     let nothing = upsert(&hanam(&network), json!({ "rows": [] })).await;
-    assert_eq!(problems(&nothing), ["rows REQUIRED"]);
+    assert_eq!(complaints(&nothing), ["REQUIRED rows"]);
 }
 
 #[tokio::test]
@@ -249,11 +249,11 @@ async fn an_external_id_names_one_programme_and_one_offering_of_the_city() {
     let refused = upsert(&city, json!({ "rows": sent })).await;
 
     assert_eq!(
-        problems(&refused),
+        complaints(&refused),
         [
-            "rows.0.offerings.0.externalId TAKEN",
-            "rows.2.externalId DUPLICATE",
-            "rows.3.offerings.0.externalId DUPLICATE",
+            "TAKEN rows.0.offerings.0.externalId",
+            "DUPLICATE rows.2.externalId",
+            "DUPLICATE rows.3.offerings.0.externalId",
         ]
     );
     let elsewhere = network.city("de-hamburg", "programme:write");
@@ -271,12 +271,13 @@ async fn what_the_city_has_deleted_does_not_come_back_by_itself() {
     let city = hanam(&network);
     let made = upsert(&city, json!({ "rows": rows(1) })).await;
     let id = &made["rows"][0]["programme"]["id"];
-    city.change("programmeDelete", id, "deletedId").await;
+    city.change("programmeDelete", json!({ "id": id }), "deletedId")
+        .await;
 
     let refused = upsert(&city, json!({ "rows": rows(1) })).await;
 
-    assert_eq!(problems(&refused), ["rows.0.externalId TAKEN"]);
-    city.change("programmeRestore", id, "programme { id }")
+    assert_eq!(complaints(&refused), ["TAKEN rows.0.externalId"]);
+    city.change("programmeRestore", json!({ "id": id }), "programme { id }")
         .await;
     let again = upsert(&city, json!({ "rows": rows(1) })).await;
     assert_eq!(counts(&again), [0, 0, 1, 0]);
@@ -295,8 +296,12 @@ async fn drafts_become_public_when_asked_and_what_was_suspended_stays_so() {
     assert_eq!(found, 2);
 
     let id = &published["rows"][0]["programme"]["id"];
-    city.change("programmeSuspend", id, "programme { status }")
-        .await;
+    city.change(
+        "programmeSuspend",
+        json!({ "id": id }),
+        "programme { status }",
+    )
+    .await;
     let again = upsert(&city, json!({ "rows": rows(2), "publish": true })).await;
     assert_eq!(counts(&again), [0, 0, 2, 0]);
     assert_eq!(again["rows"][0]["programme"]["status"], "SUSPENDED");
@@ -306,8 +311,8 @@ async fn drafts_become_public_when_asked_and_what_was_suspended_stays_so() {
     }], "publish": true });
     let refused = upsert(&city, no_topic).await;
     assert_eq!(
-        problems(&refused),
-        ["rows.0.topics REQUIRED", "rows.0.title REQUIRED"]
+        complaints(&refused),
+        ["REQUIRED rows.0.topics", "REQUIRED rows.0.title"]
     );
 }
 
@@ -352,14 +357,15 @@ async fn a_refused_call_may_be_sent_again_with_its_key() {
     let city = hanam(&network);
     upsert(&city, json!({ "rows": rows(1) })).await;
     let id = upsert(&city, json!({ "rows": rows(1) })).await["rows"][0]["programme"]["id"].clone();
-    city.change("programmeDelete", &id, "deletedId").await;
+    city.change("programmeDelete", json!({ "id": id }), "deletedId")
+        .await;
     let variables = json!({ "input": { "rows": rows(2) } });
 
     let refused = city
         .ask_with_key(UPSERT, variables.clone(), "night-2")
         .await;
     assert_eq!(counts(&payload(&refused, "programmesUpsert")), [1, 0, 0, 1]);
-    city.change("programmeRestore", &id, "programme { id }")
+    city.change("programmeRestore", json!({ "id": id }), "programme { id }")
         .await;
     let kept = city.ask_with_key(UPSERT, variables, "night-2").await;
 

@@ -99,7 +99,7 @@ fn has_begun() -> Condition {
 /// The memberships in the body, and its own elsewhere.
 fn own(sight: Sight) -> Option<Condition> {
     use membership::Column;
-    Some(match sight.body()? {
+    Some(match sight.memberships_of()? {
         Body::City(id) => Condition::all().add(Column::CityId.eq(id)),
         Body::Organisation(id) => Condition::all().add(Column::OrganisationId.eq(id)),
         Body::Alliance(id) => Condition::any()

@@ -20,6 +20,7 @@ use crate::domain::{
     offering::{self, run::Run},
     patch::Patch,
     problem::{Complaint, Problems},
+    slug::fallback,
     viewer::{Permit, WriteProgrammes},
     writing::Writing,
 };
@@ -183,7 +184,7 @@ impl Bench {
             problems.check_slug("slug", slug);
             problems.add_option("slug", self.slugs.give(slug, row.id.0));
         } else if row.slug.is_empty() {
-            row.slug = slug::free(slug::of(edit), row.id, |slug| self.slugs.has(slug));
+            row.slug = self.free_slug(edit, row.id);
             self.slugs.give(&row.slug, row.id.0);
         }
         if let (Patch::Set(_), Some(external)) = (&edit.external_id, &row.external_id) {
@@ -191,6 +192,14 @@ impl Bench {
             problems.add_option("externalId", taken);
         }
         problems
+    }
+
+    fn free_slug(&self, edit: &Edit, id: ProgrammeId) -> String {
+        match slug::of(edit) {
+            Some(slug) if !self.slugs.has(&slug) => slug,
+            Some(slug) => fallback(&slug, id.0),
+            None => fallback("programme", id.0),
+        }
     }
 
     fn runs(&mut self, edit: Edit, after: &mut Whole) -> Problems {

@@ -18,7 +18,7 @@ impl Wanted {
         let before = order.before.as_ref().map(|whole| &whole.row);
         match (&edit.slug, before) {
             (Patch::Set(slug), _) => self.slugs.push(slug.clone()),
-            (_, None) => self.slugs.push(slug::of(edit)),
+            (_, None) => self.slugs.extend(slug::of(edit)),
             _ => {}
         }
         if let Patch::Set(external) = &edit.external_id

@@ -12,11 +12,11 @@ use axum::{
 };
 
 use self::{credentials::Credentials, form::Form, refusal::Refusal};
-use super::{Wire, body};
-use crate::{
-    limits::Limits,
-    token::{Application, Denial, Issued},
+use super::{
+    Wire,
+    body::{self, Most},
 };
+use crate::token::{Application, Denial, Issued};
 
 /// Bytes in the body of a request for a token.
 const LONGEST: u64 = 16 * 1024;
@@ -40,11 +40,9 @@ pub(super) async fn no_such_method() -> Response {
 
 async fn issue(wire: &Wire, parts: &Parts, body: Body) -> Result<Issued, Refusal> {
     form::must_be_form(&parts.headers)?;
-    let limits = Limits {
-        body_bytes: LONGEST,
-        ..wire.app.limits().clone()
-    };
-    let bytes = body::read(&parts.headers, body, &limits)
+    let most = Most::new("body_bytes", LONGEST);
+    let time = wire.app.limits().receive_time();
+    let bytes = body::read(&parts.headers, body, (most, time))
         .await
         .map_err(Refusal::from)?;
     let form = Form::parse(&bytes)?;

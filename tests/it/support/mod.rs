@@ -41,7 +41,7 @@ pub use self::{
     issuer::{Issuer, Signer},
     process::{Server, program},
     reply::Reply,
-    writing::{course, payload, problems},
+    writing::{course, payload},
 };
 
 /// A network that one test has for itself.

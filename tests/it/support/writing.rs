@@ -20,18 +20,6 @@ pub fn payload(reply: &Reply, mutation: &str) -> Value {
     reply["data"][mutation].clone()
 }
 
-/// Place and code of each problem of a payload.
-#[track_caller]
-pub fn problems(payload: &Value) -> Vec<String> {
-    let errors = payload["userErrors"].as_array().unwrap();
-    let problem = |error: &Value| {
-        let steps = error["field"].as_array().cloned().unwrap_or_default();
-        let steps: Vec<&str> = steps.iter().map(|step| step.as_str().unwrap()).collect();
-        format!("{} {}", steps.join("."), error["code"].as_str().unwrap())
-    };
-    errors.iter().map(problem).collect()
-}
-
 /// A course of a city in Korea, with one offering that meets twice a week.
 pub fn course() -> Value {
     json!({
@@ -84,13 +72,5 @@ impl Caller<'_> {
     pub async fn create_programme(&self, input: Value) -> Value {
         let reply = self.ask_with(CREATE, json!({ "input": input })).await;
         payload(&reply, "programmeCreate")
-    }
-
-    /// Does something to the record with this id: what it answers of the record.
-    pub async fn change_by_id(&self, mutation: &str, id: &Value, fields: &str) -> Value {
-        let query = format!(
-            "mutation {{ {mutation}(input: {{ id: {id} }}) {{ {fields} userErrors {{ code field }} }} }}"
-        );
-        payload(&self.ask(&query).await, mutation)
     }
 }
