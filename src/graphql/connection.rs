@@ -35,7 +35,7 @@ pub(super) trait Shown: Listed + Copy + Eq + std::hash::Hash {
 }
 
 /// Which rows of a list, in which order, as a client says it.
-type Which<L> = (Option<<L as Shown>::Filter>, Option<<L as Shown>::OrderBy>);
+pub(super) type Which<L> = (Option<<L as Shown>::Filter>, Option<<L as Shown>::OrderBy>);
 
 /// Checks the arguments of a connection.
 fn request<L: Shown>(

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, Union};
 
+use entity::{membership, programme};
+
 use super::{
     alliance::{Alliance, alliance},
     city::{City, city},
     client::ApiClient,
+    connection::{self, Connection, Shown, Which, by},
     context::ContextExt,
     mutation::{requires_scopes, scopes_of},
     node::subject_of,
@@ -16,7 +19,10 @@ use super::{
 use crate::domain::{
     self, Error, Result, Viewer,
     body::Body,
-    viewer::{Act, ManageClients, Speaker},
+    membership::OwnMemberships,
+    page::Paging,
+    programme::OwnProgrammes,
+    viewer::{Act, Join, ManageClients, ReadProgrammes, Speaker},
 };
 
 /// A body that a token can speak for.
@@ -111,6 +117,70 @@ impl TokenViewer {
         &self.speaker.issuer
     }
 
+    /// The city's own programmes, whatever their status. Requires `programme:read`.
+    #[graphql(directive = requires_scopes::apply(scopes_of::<ReadProgrammes>()))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "Relay gives a connection four arguments of its own"
+    )]
+    async fn programmes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the beginning: 1 to 100, else 25.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(name = "where", desc = "Which rows; all when left out.")] filter: Option<
+            <OwnProgrammes as Shown>::Filter,
+        >,
+        #[graphql(desc = "The order of the rows.")] order_by: Option<
+            <OwnProgrammes as Shown>::OrderBy,
+        >,
+    ) -> Option<Result<Connection<OwnProgrammes>>> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        Some(self.own_programmes(ctx, paging, (filter, order_by)).await)
+    }
+
+    /// The memberships of the body, or in the alliance that it is, applications
+    /// included.
+    /// Requires `membership:write`.
+    #[graphql(directive = requires_scopes::apply(scopes_of::<Join>()))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "Relay gives a connection four arguments of its own"
+    )]
+    async fn memberships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the beginning: 1 to 100, else 25.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(name = "where", desc = "Which rows; all when left out.")] filter: Option<
+            <OwnMemberships as Shown>::Filter,
+        >,
+        #[graphql(desc = "The order of the rows.")] order_by: Option<
+            <OwnMemberships as Shown>::OrderBy,
+        >,
+    ) -> Option<Result<Connection<OwnMemberships>>> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        Some(self.own_memberships(ctx, paging, (filter, order_by)).await)
+    }
+
     /// The clients of the body, in the order in which they were made, ended ones
     /// included. Requires `client:manage`.
     #[graphql(directive = requires_scopes::apply(scopes_of::<ManageClients>()))]
@@ -139,6 +209,32 @@ impl TokenViewer {
 }
 
 impl TokenViewer {
+    async fn own_programmes(
+        &self,
+        ctx: &Context<'_>,
+        paging: Paging,
+        which: Which<OwnProgrammes>,
+    ) -> Result<Connection<OwnProgrammes>> {
+        let permit = self.viewer.permit::<ReadProgrammes>()?;
+        let place = by(permit.owner(), programme::Column::CityId);
+        connection::of(ctx, place, paging, which).await
+    }
+
+    async fn own_memberships(
+        &self,
+        ctx: &Context<'_>,
+        paging: Paging,
+        which: Which<OwnMemberships>,
+    ) -> Result<Connection<OwnMemberships>> {
+        use membership::Column;
+        let place = match self.viewer.permit::<Join>()?.owner() {
+            Body::City(id) => by(id, Column::CityId),
+            Body::Organisation(id) => by(id, Column::OrganisationId),
+            Body::Alliance(id) => by(id, Column::AllianceId),
+        };
+        connection::of(ctx, place, paging, which).await
+    }
+
     async fn own_clients(&self, ctx: &Context<'_>) -> Result<Vec<ApiClient>> {
         let permit = self.viewer.permit::<ManageClients>()?;
         let clients = domain::client::list(ctx.db(), &permit, None).await?;

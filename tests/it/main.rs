@@ -63,6 +63,6 @@ mod support;
 mod texts;
 mod tokens;
 mod trials;
-mod viewer;
 mod upsert;
+mod viewer;
 mod wire;

@@ -27,7 +27,7 @@ use crate::domain::{
     self, Error, Result,
     alliance::Alliances,
     city::Cities,
-    membership::{MembershipOrder as Order, MembershipTest, Memberships},
+    membership::{MembershipOrder as Order, MembershipTest, Memberships, OwnMemberships},
     organisation::Organisations,
 };
 
@@ -66,6 +66,16 @@ impl Shown for Memberships {
     type Node = Membership;
     type Filter = MembershipFilter;
     type OrderBy = MembershipOrder;
+}
+
+impl Shown for OwnMemberships {
+    type Node = Membership;
+    type Filter = MembershipFilter;
+    type OrderBy = MembershipOrder;
+
+    fn connection() -> String {
+        "OwnMembershipConnection".to_owned()
+    }
 }
 
 /// The time that one member spends in an alliance in one role.

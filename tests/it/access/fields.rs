@@ -68,6 +68,10 @@ macro_rules! fields {
 pub const FIELDS: &[Field] = fields! {
     "Query.auditLog", "audit:read", HANAM,
         "{ auditLog { totalCount } }", "/data/auditLog";
+    "Viewer.programmes", "programme:read", HANAM,
+        "{ viewer { programmes { totalCount } } }", "/data/viewer/programmes";
+    "Viewer.memberships", "membership:write", HANAM,
+        "{ viewer { memberships { totalCount } } }", "/data/viewer/memberships";
     "Viewer.clients", "client:manage", HANAM,
         "{ viewer { clients { id } } }", "/data/viewer/clients";
     "City.history", "audit:read", HANAM,

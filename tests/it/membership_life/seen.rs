@@ -1,5 +1,11 @@
 //! Who sees what, and what the logs say.
 
+use entity::{AllianceId, CityId, membership::Column};
+use learning_cities::domain::{
+    filter::Where,
+    membership::{MembershipOrder, OwnMemberships},
+    page::{Direction, Link, PageSizes, Paging, Parent, Request, Window, per_parent},
+};
 use serde_json::Value;
 
 use super::{SCOPES, anyang, apply, by_right, kallc, led_to, seen_by, step};
@@ -60,6 +66,45 @@ async fn lists_show_no_applications() {
 
     assert_eq!(network.ask(query).await["data"], before["data"]);
     assert_eq!(anyang(&network).ask(query).await["data"], before["data"]);
+}
+
+#[tokio::test]
+async fn the_lists_of_the_two_hold_their_applications() {
+    let network = Network::start().await;
+    let id = led_to(&network, "APPLIED", "MEMBER").await;
+
+    let of_the_alliance = own_memberships(&network, "alliance", Column::AllianceId).await;
+    let of_the_city = own_memberships(&network, "city", Column::CityId).await;
+
+    assert!(of_the_alliance.len() > 1 && of_the_alliance.contains(&id));
+    assert_eq!(of_the_city, [id]);
+}
+
+/// What KALLC, or Anyang, is shown of its own memberships.
+async fn own_memberships(network: &Network, field: &str, column: Column) -> Vec<String> {
+    let slug = if field == "city" {
+        "kr-anyang"
+    } else {
+        "kallc"
+    };
+    let parent = network.id_of(field, slug).await;
+    let uuid = match field {
+        "city" => parent.parse::<CityId>().unwrap().0,
+        _ => parent.parse::<AllianceId>().unwrap().0,
+    };
+    let sizes = PageSizes {
+        default: 25,
+        most: 100,
+    };
+    let order = (MembershipOrder::Created, Direction::Ascending);
+    let request = Request::<OwnMemberships> {
+        filter: Where::everything(),
+        window: Window::new(&Paging::default(), sizes, order, "").unwrap(),
+    };
+    let (parents, link) = ([Parent::Id(uuid)], Link::column(column));
+    let pages = per_parent(network.app().reader(), &parents, &link, &request).await;
+    let rows = pages.unwrap().remove(&parents[0]).unwrap().rows;
+    rows.iter().map(|row| row.id.to_string()).collect()
 }
 
 /// The changes of a status that stand in the audit log of a body.
