@@ -1,8 +1,8 @@
 //! Tokens: who issues them, and for whom they speak.
 //!
-//! A token is believed in this order: its parts ([`jws`]), its issuer, the key
+//! A token is believed in this order: its parts (`jws`), its issuer, the key
 //! that the issuer signs with, the signature, and only then what it claims
-//! ([`claims`]). Nothing in a token says how it is to be checked: the issuer's
+//! (`claims`). Nothing in a token says how it is to be checked: the issuer's
 //! algorithms and keys are known beforehand (RFC 8725).
 
 mod attempts;

@@ -232,3 +232,32 @@ async fn statements_are_counted() {
     let (_, none) = network.statements("{ __typename }").await;
     assert_eq!(none, 0);
 }
+
+#[tokio::test]
+async fn a_client_may_send_more_than_a_visitor_but_not_without_end() {
+    let network = Network::start().await;
+    let query = json!({ "query": "{ serviceLimits { name } }" }).to_string();
+    let megabytes = |count: usize| format!("{query}{}", " ".repeat(count << 20));
+
+    let visitor = network.post(&[JSON], megabytes(2)).await;
+    assert_eq!(
+        (visitor.status.as_u16(), visitor.code()),
+        (413, "QUERY_TOO_COMPLEX")
+    );
+
+    let token = format!(
+        "Bearer {}",
+        network.token("city:kr-hanam", "programme:write")
+    );
+    let headers = [JSON, ("authorization", token.as_str())];
+    assert_eq!(network.post(&headers, megabytes(2)).await.status, 200);
+    let client = network.post(&headers, megabytes(9)).await;
+    assert_eq!(client.status, 413);
+    assert_eq!(
+        client["errors"][0]["extensions"]["limit"],
+        "client_body_bytes"
+    );
+
+    let forged = [JSON, ("authorization", "Bearer nothing")];
+    assert_eq!(network.post(&forged, megabytes(2)).await.status, 401);
+}

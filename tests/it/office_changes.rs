@@ -48,8 +48,8 @@ async fn a_term_ends_and_the_rest_stays() {
     let last = network.last_entry().await;
 
     let id = &made["office"]["id"];
-    let changes = json!({ "id": id, "until": "2026-06", "aliases": null, "title": null });
-    let changed = hanam.change("officeUpdate", changes, OFFICE).await;
+    let edit = json!({ "id": id, "until": "2026-06", "aliases": null, "title": null });
+    let changed = hanam.change("officeUpdate", edit, OFFICE).await;
 
     let mut expected = made["office"].clone();
     expected["until"] = json!("2026-06");

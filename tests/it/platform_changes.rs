@@ -34,8 +34,8 @@ async fn a_city_adds_a_platform_and_changes_it() {
     });
     assert_eq!(made, json!({ "platform": expected, "userErrors": [] }));
 
-    let changes = json!({ "id": id, "website": null, "channels": null, "defaultLocale": "en" });
-    let mut changed = hanam.change("platformUpdate", changes, PLATFORM).await;
+    let edit = json!({ "id": id, "website": null, "channels": null, "defaultLocale": "en" });
+    let mut changed = hanam.change("platformUpdate", edit, PLATFORM).await;
     changed["platform"]["id"].take();
     let mut now = expected.clone();
     now["website"] = Value::Null;

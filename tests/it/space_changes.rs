@@ -115,11 +115,11 @@ async fn what_is_left_out_stays_and_null_clears() {
     let id = &made["space"]["id"];
     let last = network.last_entry().await;
 
-    let changes = json!({
+    let edit = json!({
         "id": id, "externalId": null, "openingHours": null, "alwaysOpen": true,
         "accessibility": ["LIFT", "CAPTIONS"],
     });
-    let changed = hanam.change("spaceUpdate", changes, SPACE).await;
+    let changed = hanam.change("spaceUpdate", edit, SPACE).await;
 
     let mut expected = made["space"].clone();
     expected["externalId"] = Value::Null;

@@ -3,7 +3,7 @@
 use learning_cities::limits::Limits;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, JSON, Network, complaints, payload};
+use crate::support::{Caller, Network, complaints, payload};
 
 const UPSERT: &str = "
     mutation ($input: ProgrammesUpsertInput!, $dryRun: Boolean) {
@@ -370,35 +370,6 @@ async fn a_refused_call_may_be_sent_again_with_its_key() {
     let kept = city.ask_with_key(UPSERT, variables, "night-2").await;
 
     assert_eq!(counts(&payload(&kept, "programmesUpsert")), [1, 0, 1, 0]);
-}
-
-#[tokio::test]
-async fn a_client_may_send_more_than_a_visitor_but_not_without_end() {
-    let network = Network::start().await;
-    let query = json!({ "query": "{ serviceLimits { name } }" }).to_string();
-    let megabytes = |count: usize| format!("{query}{}", " ".repeat(count << 20));
-
-    let visitor = network.post(&[JSON], megabytes(2)).await;
-    assert_eq!(
-        (visitor.status.as_u16(), visitor.code()),
-        (413, "QUERY_TOO_COMPLEX")
-    );
-
-    let token = format!(
-        "Bearer {}",
-        network.token("city:kr-hanam", "programme:write")
-    );
-    let headers = [JSON, ("authorization", token.as_str())];
-    assert_eq!(network.post(&headers, megabytes(2)).await.status, 200);
-    let client = network.post(&headers, megabytes(9)).await;
-    assert_eq!(client.status, 413);
-    assert_eq!(
-        client["errors"][0]["extensions"]["limit"],
-        "client_body_bytes"
-    );
-
-    let forged = [JSON, ("authorization", "Bearer nothing")];
-    assert_eq!(network.post(&forged, megabytes(2)).await.status, 401);
 }
 
 #[tokio::test]

@@ -1,6 +1,12 @@
 //! Protected fields, and who may read them.
 
-use super::{COLUMNS, caller, line};
+use serde_json::Value;
+
+use super::{
+    COLUMNS, caller, line,
+    mutations::{CITY, CLIENT, DESIGNATION, Given, PLATFORM},
+    prepare,
+};
 use crate::support::Network;
 
 /// A protected field, and how it is asked for.
@@ -11,8 +17,8 @@ pub struct Field {
     pub scope: &'static str,
     /// Who owns what is asked for.
     pub owner: &'static str,
-    /// What is done beforehand, as the owner with all scopes.
-    pub given: &'static [&'static str],
+    /// What happened before.
+    pub given: &'static [Given],
     /// The question.
     pub query: &'static str,
     /// Where the answer stands.
@@ -22,20 +28,16 @@ pub struct Field {
 /// Asks for one field as everybody; gives its row of the matrix.
 pub async fn play(field: &Field) -> String {
     let network = Network::start().await;
-    let owner = caller(&network, "owner", field.owner, field.scope);
-    for document in field.given {
-        let answer = owner.ask(document).await;
-        assert!(!answer["errors"].is_array(), "{}: {answer:?}", field.name);
-    }
+    prepare(&network, field.given).await;
     let mut row = Vec::new();
     for column in COLUMNS {
         let caller = caller(&network, column, field.owner, field.scope);
         let answer = caller.ask(field.query).await;
         let value = answer.json().pointer(field.pointer);
         row.push(if answer["errors"].is_array() {
-            assert!(value.is_none_or(|value| value.is_null()), "{answer:?}");
+            assert!(value.is_none_or(Value::is_null), "{answer:?}");
             answer.code().to_owned()
-        } else if value.is_none_or(|value| value.is_null()) {
+        } else if value.is_none_or(Value::is_null) {
             "null".to_owned()
         } else if column != "owner" {
             "only its own".to_owned()
@@ -50,14 +52,14 @@ const HANAM: &str = "city:kr-hanam";
 
 macro_rules! fields {
     ($(
-        $name:literal, $scope:literal, $owner:expr, $(after $given:literal,)?
+        $name:literal, $scope:literal, $owner:expr, $(after [$($given:expr),+],)?
         $query:literal, $pointer:literal;
     )+) => {
         &[$(Field {
             name: $name,
             scope: $scope,
             owner: $owner,
-            given: &[$($given)?],
+            given: &[$($($given),+)?],
             query: $query,
             pointer: $pointer,
         }),+]
@@ -85,9 +87,9 @@ pub const FIELDS: &[Field] = fields! {
         } } } }",
         "/data/city/programmes/nodes/0/offerings/nodes/0/history";
     "LearningSpace.history", "audit:read", HANAM,
-        "{ city(slug: \"kr-hanam\") { spaces(first: 1) { nodes { history { totalCount } } } } }",
-        "/data/city/spaces/nodes/0/history";
-    "LearningPlatform.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { learningSpaces(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/learningSpaces/nodes/0/history";
+    "LearningPlatform.history", "audit:read", HANAM, after [PLATFORM],
         "{ city(slug: \"kr-hanam\") { platforms(first: 1) { nodes { history { totalCount } } } } }",
         "/data/city/platforms/nodes/0/history";
     "Office.history", "audit:read", HANAM,
@@ -102,10 +104,11 @@ pub const FIELDS: &[Field] = fields! {
         "{ city(slug: \"kr-hanam\") { memberships(first: 1) { nodes { history { totalCount } } } } }",
         "/data/city/memberships/nodes/0/history";
     "Designation.history", "audit:read", "alliance:kallc",
-        "{ alliance(slug: \"kallc\") { designations(first: 1) { nodes { history { totalCount } } } } }",
-        "/data/alliance/designations/nodes/0/history";
+        after [CITY, DESIGNATION],
+        "{ alliance(slug: \"kallc\") { grantedDesignations(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/alliance/grantedDesignations/nodes/0/history";
     "ApiClient.history", "audit:read", HANAM,
-        after "mutation { clientCreate(input: { label: \"x\", scopes: [\"city:write\"] }) { secret } }",
+        after [CLIENT],
         "{ viewer { clients { history { totalCount } } } }", "/data/viewer/clients/0/history";
     "Organisation.history", "audit:read", "organisation:uil",
         "{ organisation(slug: \"uil\") { history { totalCount } } }", "/data/organisation/history";

@@ -16,7 +16,7 @@ use serde_json::Value;
 use self::{
     content::fingerprint,
     fields::FIELDS,
-    mutations::{MUTATIONS, Mutation},
+    mutations::{Given, MUTATIONS, Mutation},
 };
 use crate::support::{Caller, Network, Reply};
 
@@ -85,17 +85,23 @@ fn verdict(answer: &Reply, field: &str) -> String {
     }
 }
 
-/// Plays one mutation as everybody; gives its row of the matrix.
-async fn play(mutation: &Mutation) -> String {
-    let network = Network::start().await;
-    let mut names: HashMap<String, String> = HashMap::new();
-    for (name, body, document, pointer) in mutation.given {
+/// Lets happen what happened before; gives the ids of what was made.
+async fn prepare(network: &Network, given: &[Given]) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    for (name, body, document, pointer) in given {
         let doer = network.holder_of(network.token(body, &every_scope()));
         let answer = doer.ask(&fill(document, &names)).await;
         let id = answer.json().pointer(pointer).and_then(Value::as_str);
-        let id = id.unwrap_or_else(|| panic!("{}: {name}: {answer:?}", mutation.name));
+        let id = id.unwrap_or_else(|| panic!("{name}: {answer:?}"));
         names.insert((*name).to_owned(), id.to_owned());
     }
+    names
+}
+
+/// Plays one mutation as everybody; gives its row of the matrix.
+async fn play(mutation: &Mutation) -> String {
+    let network = Network::start().await;
+    let names = prepare(&network, mutation.given).await;
     let document = format!(
         "mutation {{ {}(input: {}) {{ userErrors {{ code field }} }} }}",
         mutation.name, mutation.input
@@ -134,6 +140,7 @@ async fn must_own(network: &Network, viewer: &Viewer, last: i64, mutation: &str)
         let owners = [
             entry.city_id.map(Body::City),
             entry.alliance_id.map(Body::Alliance),
+            entry.other_alliance_id.map(Body::Alliance),
             entry.organisation_id.map(Body::Organisation),
         ];
         assert!(owners.contains(&Some(body)), "{mutation}: {entry:?}");

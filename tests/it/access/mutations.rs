@@ -30,7 +30,7 @@ macro_rules! mutations {
     };
 }
 
-const CLIENT: Given = (
+pub const CLIENT: Given = (
     "client",
     HANAM,
     "mutation { clientCreate(input: { label: \"x\", scopes: [\"city:write\"] }) { client { id } } }",
@@ -107,7 +107,7 @@ const DELETED_SPACE: Given = (
     "/data/spaceDelete/deletedId",
 );
 
-const PLATFORM: Given = (
+pub const PLATFORM: Given = (
     "platform",
     HANAM,
     "mutation { platformCreate(input: { name: [{ locale: \"ko\", text: \"x\" }], channels: [WEB] }) { platform { id } } }",
@@ -142,7 +142,7 @@ const ALLIANCE: Given = (
     "/data/alliance/id",
 );
 
-const CITY: Given = (
+pub const CITY: Given = (
     "city",
     HANAM,
     "{ city(slug: \"kr-hanam\") { id } }",
@@ -177,7 +177,7 @@ const INACTIVE: Given = (
     "/data/membershipDeactivate/membership/id",
 );
 
-const DESIGNATION: Given = (
+pub const DESIGNATION: Given = (
     "designation",
     KALLC,
     "mutation { designationGrant(input: { cityId: $city, scheme: \"KR_LIFELONG_LEARNING_CITY\" }) { designation { id } } }",
