@@ -200,7 +200,7 @@ impl TokenViewer {
         let checked = async {
             Act::from(action).check(&self.viewer)?;
             match on {
-                Some(id) => self.must_own(ctx, &id).await,
+                Some(id) => self.must_own(ctx, action, &id).await,
                 None => Ok(()),
             }
         };
@@ -241,9 +241,14 @@ impl TokenViewer {
         Ok(clients.into_iter().map(ApiClient).collect())
     }
 
-    async fn must_own(&self, ctx: &Context<'_>, id: &ID) -> Result<()> {
+    async fn must_own(&self, ctx: &Context<'_>, action: ViewerAction, id: &ID) -> Result<()> {
         let owners = domain::history::owners(ctx.db(), subject_of(id)?).await?;
-        let is_owner = owners.contains(&self.speaker.body);
+        // A membership names its alliance first: that decides, and the member joins.
+        let is_owner = match (action, owners.split_first()) {
+            (ViewerAction::Admit, Some((alliance, _))) => *alliance == self.speaker.body,
+            (ViewerAction::Join, Some((_, members))) => members.contains(&self.speaker.body),
+            _ => owners.contains(&self.speaker.body),
+        };
         is_owner.then_some(()).ok_or(Error::NotFound)
     }
 }

@@ -91,3 +91,23 @@ async fn a_city_can_change_its_own_programmes_and_nobody_elses() {
         "There is no such record, or it is not yours."
     );
 }
+
+#[tokio::test]
+async fn the_alliance_admits_and_the_member_joins() {
+    let network = Network::start().await;
+    let membership = network
+        .ask("{ city(slug: \"kr-hanam\") { memberships(first: 1) { nodes { id } } } }")
+        .await;
+    let id = membership["data"]["city"]["memberships"]["nodes"][0]["id"].clone();
+    let can = "query ($id: ID!) { viewer {
+        admit: can(action: ADMIT, on: $id) { allowed }
+        join: can(action: JOIN, on: $id) { allowed }
+    } }";
+
+    let hanam = network.city("kr-hanam", "membership:write");
+    let answer = hanam.ask_with(can, json!({ "id": id })).await;
+
+    let viewer = &answer["data"]["viewer"];
+    assert_eq!(viewer["admit"]["allowed"], false, "{answer:?}");
+    assert_eq!(viewer["join"]["allowed"], true);
+}

@@ -6,6 +6,7 @@
 mod content;
 mod fields;
 mod mutations;
+mod repeated;
 mod schema;
 
 use std::collections::HashMap;
