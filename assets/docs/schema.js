@@ -1,5 +1,5 @@
 // Asks the server for its schema and sorts it into the groups of the page.
-const TYPE = "kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+const TYPE = "kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } }";
 const INPUT = `name description defaultValue isDeprecated deprecationReason type { ${TYPE} }`;
 const QUERY = `{
   __schema {

@@ -86,6 +86,7 @@ impl Exchange {
     /// Learns who is asking.
     async fn know(&mut self, parts: &Parts) -> Result<(), Refused> {
         self.asking.viewer = auth::viewer(&self.wire.tokens, parts).await?;
+        self.log.asked_by(&self.asking.viewer);
         self.asking.idempotency_key = idempotency_key::read(&parts.headers)?;
         Ok(())
     }

@@ -7,7 +7,10 @@ use std::time::Instant;
 
 use axum::http::StatusCode;
 
-use crate::graphql::{Answer, Prepared, Refusal};
+use crate::{
+    domain::Viewer,
+    graphql::{Answer, Prepared, Refusal},
+};
 
 /// What the line says.
 pub(super) struct OperationLog {
@@ -15,6 +18,8 @@ pub(super) struct OperationLog {
     request_id: String,
     name: String,
     kind: &'static str,
+    body: String,
+    client: String,
 }
 
 impl OperationLog {
@@ -24,6 +29,16 @@ impl OperationLog {
             request_id: request_id.to_owned(),
             name: String::new(),
             kind: "none",
+            body: String::new(),
+            client: "public".to_owned(),
+        }
+    }
+
+    /// It is known who asks: a body, by one of its clients.
+    pub(super) fn asked_by(&mut self, viewer: &Viewer) {
+        if let Viewer::Body(speaker) = viewer {
+            self.body.clone_from(&speaker.name);
+            self.client.clone_from(&speaker.client);
         }
     }
 
@@ -64,7 +79,8 @@ impl OperationLog {
             target: "operation",
             name = self.name,
             kind = self.kind,
-            client = "public",
+            body = self.body,
+            client = self.client,
             duration_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
             statements = sums.statements,
             cost = sums.cost,

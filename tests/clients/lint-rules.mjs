@@ -10,6 +10,10 @@ const VALUES = [
   'PageInfo', // as Relay has it
   'ServiceLimit', // a named number of this server
   'SourceDocument', // cited inside a source reference
+  'Viewer', 'Permission', // said of the token of the request
+  'UserError', // said of the input of the request
+  'HistoryEntry', 'FieldChange', // a place in a history
+  'ProgrammeUpsertReport', 'UpsertCounts', // what came of one call
   'Code', 'Country', // their standard's code is their identifier
 ];
 
@@ -21,7 +25,7 @@ export const RULES = {
   '@graphql-eslint/strict-id-in-types': ['error', {
     acceptedIdNames: ['id'],
     acceptedIdTypes: ['ID'],
-    exceptions: { types: VALUES, suffixes: ['Connection', 'Edge', 'Translation'] },
+    exceptions: { types: VALUES, suffixes: ['Connection', 'Edge', 'Payload', 'Translation'] },
   }],
 
   // Connections offer `nodes` beside `edges`, and short lists that are always
@@ -46,4 +50,10 @@ export const ACCEPTED = [
   // A ranking is read from the top: nobody asks for the worst hits first.
   { at: 'search(', says: 'Field `search` must contain an argument `last`' },
   { at: 'search(', says: 'Field `search` must contain an argument `before`' },
+  // The newest comes first, and whoever looks back goes on from there.
+  { at: 'history(', says: 'Field `history` must contain an argument `last`' },
+  { at: 'history(', says: 'Field `history` must contain an argument `before`' },
+  { at: 'auditLog(', says: 'Field `auditLog` must contain an argument `last`' },
+  { at: 'auditLog(', says: 'Field `auditLog` must contain an argument `before`' },
+  { at: 'type HistoryEntryEdge', says: "Edge type's field `node` must implement `Node` interface." },
 ];

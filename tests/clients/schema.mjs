@@ -40,7 +40,8 @@ function* describables(schema) {
     if (isObjectType(type) || isInterfaceType(type)) for (const field of fields(type)) yield* withArguments(`${type.name}.${field.name}`, field);
   }
   for (const directive of schema.getDirectives()) {
-    if (!isSpecifiedDirective(directive)) yield* withArguments(`@${directive.name}`, directive);
+    // Of a directive's arguments the library prints no descriptions.
+    if (!isSpecifiedDirective(directive)) yield [`@${directive.name}`, directive.description];
   }
 }
 
