@@ -154,6 +154,73 @@ id_type!(
     /// Where a record or a field comes from.
     ReferenceId, "reference"
 );
+id_type!(
+    /// A plan by which a city develops its learning.
+    PlanId, "plan"
+);
+id_type!(
+    /// A question that cities share.
+    BankQuestionId, "question"
+);
+id_type!(
+    /// A survey of citizens.
+    SurveyId, "survey"
+);
+id_type!(
+    /// Published results of a survey.
+    SnapshotId, "results"
+);
+id_type!(
+    /// The right to answer a survey once.
+    InvitationId, "invitation"
+);
+id_type!(
+    /// What one person answered.
+    ResponseId, "response"
+);
+id_type!(
+    /// A way in which a city hears its citizens.
+    ChannelId, "channel"
+);
+id_type!(
+    /// A meeting at which a city listened.
+    FeedbackSessionId, "session"
+);
+id_type!(
+    /// Something that citizens said again and again.
+    ThemeId, "theme"
+);
+id_type!(
+    /// Where a theme was heard.
+    EvidenceId, "evidence"
+);
+id_type!(
+    /// What a city did about what it heard.
+    ActionId, "action"
+);
+id_type!(
+    /// A step of an action.
+    ActionStepId, "step"
+);
+id_type!(
+    /// What an action changed.
+    ActionLinkId, "change"
+);
+
+macro_rules! random {
+    ($($name:ident),+) => { $(
+        impl $name {
+            /// A new id that tells nothing of when it was made.
+            #[must_use]
+            pub fn random() -> Self {
+                Self(Uuid::new_v4())
+            }
+        }
+    )+ };
+}
+
+// In the order of their time, answers and invitations could be joined again.
+random!(InvitationId, ResponseId);
 
 #[cfg(test)]
 mod tests {

@@ -12,12 +12,20 @@
 pub mod alliance;
 pub mod api_client;
 pub mod api_client_secret;
+pub mod bank_question;
 pub mod city;
 pub mod city_profile;
 pub mod code;
 pub mod code_list;
 pub mod country;
 pub mod designation;
+pub mod feedback_action;
+pub mod feedback_action_link;
+pub mod feedback_action_step;
+pub mod feedback_channel;
+pub mod feedback_evidence;
+pub mod feedback_session;
+pub mod feedback_theme;
 pub mod first_answer;
 pub mod ids;
 pub mod journal;
@@ -28,22 +36,37 @@ pub mod offering;
 pub mod office_holder;
 pub mod organisation;
 pub mod partial_date;
+pub mod plan;
 pub mod platform;
 pub mod programme;
 pub mod programme_alliance;
 pub mod programme_code;
 pub mod schedule;
 pub mod search_entry;
+pub mod snapshot_question;
 pub mod source;
 pub mod source_reference;
 pub mod space_code;
+pub mod survey;
+pub mod survey_answers;
+pub mod survey_content;
+pub mod survey_invitation;
+pub mod survey_receipt;
+pub mod survey_response;
+pub mod survey_secret;
+pub mod survey_snapshot;
+pub mod survey_tally;
+pub mod survey_tally_count;
+pub mod survey_uncounted;
+pub mod survey_version;
 pub mod text;
 pub mod values;
 
 pub use ids::{
-    AllianceId, CityId, ClientId, DesignationId, MembershipId, ObservationId, OfferingId,
-    OfficeHolderId, OrganisationId, PlatformId, ProfileId, ProgrammeId, ReferenceId, ScheduleId,
-    SpaceId,
+    ActionId, ActionLinkId, ActionStepId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId,
+    DesignationId, EvidenceId, FeedbackSessionId, InvitationId, MembershipId, ObservationId,
+    OfferingId, OfficeHolderId, OrganisationId, PlanId, PlatformId, ProfileId, ProgrammeId,
+    ReferenceId, ResponseId, ScheduleId, SnapshotId, SpaceId, SurveyId, ThemeId,
 };
 pub use partial_date::PartialDate;
 pub use text::{Localized, LocalizedList, Words};

@@ -125,6 +125,36 @@ values! {
     /// How a stated number is to be read.
     Comparator { Exact, Approximate, Nearly, MoreThan, AtLeast, LessThan, AtMost }
 
+    PlanStatus {
+        Preparation, Research, InterimReport, Consultation, Adopted, InForce, Evaluated, Closed,
+        Superseded,
+    }
+
+    QuestionKind {
+        SingleChoice, MultiChoice, Likert, Rating, Nps, YesNo, Number, Date, ShortText, LongText,
+        Ranking, MatrixSingle, SectionText,
+    }
+
+    /// Who may answer a survey, and how often.
+    ResponseControl { Open, Token, Registered }
+
+    /// Whether the city can tell who gave an answer.
+    Anonymity { Anonymous, Confidential, Identified }
+
+    SurveyStatus { Draft, Published, Open, Paused, Closed, ResultsPublished, Archived }
+
+    /// The way an answer came in.
+    ResponseChannel { Web, Paper, Phone, Kiosk }
+
+    FeedbackChannelKind { Survey, FocusGroup, TownHall, Workshop, SuggestionBox, Interview }
+
+    FeedbackSessionKind { FocusGroup, TownHall, Workshop, SuggestionBox, Interview }
+
+    /// Where an answer of the city to its citizens stands.
+    ActionStatus {
+        Received, UnderReview, Accepted, Planned, InProgress, Done, Declined, Deferred,
+    }
+
     ObservationStatus { Provisional, Final, Estimated, SelfReported, Planned }
 
     Confidence { High, Medium, Low }
@@ -135,7 +165,9 @@ values! {
     /// The kinds of records that others point to.
     SubjectKind {
         Country, City, CityProfile, Organisation, OfficeHolder, LearningSpace, LearningPlatform,
-        Alliance, Membership, Designation, Programme, Offering, Observation, Client,
+        Alliance, Membership, Designation, Programme, Offering, Observation, Client, Plan,
+        BankQuestion, Survey, SurveySnapshot, FeedbackChannel, FeedbackSession, FeedbackTheme,
+        FeedbackAction,
     }
 
     /// What happened to a record.

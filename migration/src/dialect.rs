@@ -9,7 +9,7 @@ use sea_orm_migration::{
 ///
 /// `{sorted}` compares bytes on both, so that lists have one order everywhere.
 /// `STRICT` makes SQLite check the types that PostgreSQL checks anyway.
-const WORDS: [(&str, &str, &str); 15] = [
+const WORDS: [(&str, &str, &str); 16] = [
     ("{uuid}", "blob", "uuid"),
     ("{json}", "text", "jsonb"),
     ("{instant}", "text", "timestamptz"),
@@ -28,6 +28,8 @@ const WORDS: [(&str, &str, &str); 15] = [
     ),
     ("{sorted}", "text", "text COLLATE \"C\""),
     ("{strict}", "STRICT", ""),
+    // Rows lie in the order of their key, and nothing tells in which order they came.
+    ("{unordered}", "STRICT, WITHOUT ROWID", ""),
     // SQLite cannot drop a column that points to another table, so a column that
     // is added later does not point there.
     ("{of an alliance}", "", "REFERENCES alliance (id)"),

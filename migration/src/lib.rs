@@ -25,6 +25,10 @@ mod m20261121_000008_search;
 mod m20261121_000009_writing;
 mod m20261121_000010_clients;
 mod m20261121_000011_alliances;
+mod m20261121_000012_plans;
+mod m20261121_000013_surveys;
+mod m20261121_000014_responses;
+mod m20261121_000015_feedback;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -45,6 +49,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_writing::Migration),
             Box::new(m20261121_000010_clients::Migration),
             Box::new(m20261121_000011_alliances::Migration),
+            Box::new(m20261121_000012_plans::Migration),
+            Box::new(m20261121_000013_surveys::Migration),
+            Box::new(m20261121_000014_responses::Migration),
+            Box::new(m20261121_000015_feedback::Migration),
         ]
     }
 }

@@ -46,6 +46,7 @@ mod searchable;
 pub mod seed;
 pub mod slug;
 pub mod source_reference;
+pub mod survey;
 mod term;
 pub mod text;
 pub mod upsert;

@@ -50,6 +50,18 @@ scopes! {
     OrganisationWrite = "organisation:write";
     /// Create, rotate and revoke the body's own clients.
     ClientManage = "client:manage";
+    /// Write the city's plans.
+    PlanWrite = "plan:write";
+    /// See the city's surveys that are not published, and the exact results of all.
+    SurveyRead = "survey:read";
+    /// Write, open, close and publish the city's surveys, and invite to them.
+    SurveyWrite = "survey:write";
+    /// Export the answers of single citizens.
+    AnswerRead = "answer:read";
+    /// Write what the city heard in other ways, and what it did about it.
+    FeedbackWrite = "feedback:write";
+    /// Write the questions that the alliance's cities share.
+    QuestionWrite = "question:write";
     /// Read the history of the body's records and its audit log.
     AuditRead = "audit:read";
 }

@@ -166,6 +166,18 @@ actions! {
     GrantDesignations by DesignationWrite of AllianceId;
     /// Change the record of the organisation.
     WriteOrganisation by OrganisationWrite of OrganisationId;
+    /// Write plans.
+    WritePlans by PlanWrite of CityId;
+    /// See surveys that are not published, and results that nobody else sees.
+    ReadSurveys by SurveyRead of CityId;
+    /// Write surveys, take them through their states, invite to them.
+    WriteSurveys by SurveyWrite of CityId;
+    /// Export the answers of single citizens.
+    ReadAnswers by AnswerRead of CityId;
+    /// Write channels, sessions, themes and actions.
+    WriteFeedback by FeedbackWrite of CityId;
+    /// Write questions that cities share.
+    WriteQuestions by QuestionWrite of AllianceId;
     /// Create, rotate and revoke clients of the body.
     ManageClients by ClientManage of Body;
     /// Read the history of records and the audit log.
@@ -273,6 +285,8 @@ impl Viewer {
             programmes: city(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
             profiles: city(&[Scope::CityWrite]),
             memberships: has_any(&[Scope::MembershipWrite]).then_some(speaker.body),
+            surveys: city(&[Scope::SurveyRead, Scope::SurveyWrite]),
+            feedback: city(&[Scope::FeedbackWrite]),
         }
     }
 
@@ -300,9 +314,23 @@ pub struct Sight {
     programmes: Option<CityId>,
     profiles: Option<CityId>,
     memberships: Option<Body>,
+    surveys: Option<CityId>,
+    feedback: Option<CityId>,
 }
 
 impl Sight {
+    /// The city whose surveys are seen whatever their status, if any.
+    #[must_use]
+    pub fn surveys_of(self) -> Option<CityId> {
+        self.surveys
+    }
+
+    /// The city whose actions are seen before they are published, if any.
+    #[must_use]
+    pub fn feedback_of(self) -> Option<CityId> {
+        self.feedback
+    }
+
     /// The city whose programmes are seen whatever their status, if any.
     #[must_use]
     pub fn programmes_of(self) -> Option<CityId> {

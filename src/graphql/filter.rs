@@ -248,6 +248,18 @@ comparable! {
 #[graphql(concrete(name = "LearningSettingFilter", params(super::values::LearningSetting)))]
 #[graphql(concrete(name = "DeliveryModeFilter", params(super::values::DeliveryMode)))]
 #[graphql(concrete(name = "OfferingStatusFilter", params(super::values::OfferingStatus)))]
+#[graphql(concrete(name = "PlanStatusFilter", params(super::values::PlanStatus)))]
+#[graphql(concrete(name = "SurveyStatusFilter", params(super::values::SurveyStatus)))]
+#[graphql(concrete(name = "ResponseControlFilter", params(super::values::ResponseControl)))]
+#[graphql(concrete(name = "AnonymityFilter", params(super::values::Anonymity)))]
+#[graphql(concrete(
+    name = "FeedbackSessionKindFilter",
+    params(super::values::FeedbackSessionKind)
+))]
+#[graphql(concrete(
+    name = "FeedbackActionStatusFilter",
+    params(super::values::FeedbackActionStatus)
+))]
 pub struct OneOfFilter<T: InputType> {
     /// Is this one.
     eq: Option<T>,

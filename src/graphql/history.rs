@@ -79,6 +79,22 @@ pub enum RecordKind {
     Observation,
     /// A client of this API.
     Client,
+    /// A plan.
+    Plan,
+    /// A question that cities share.
+    BankQuestion,
+    /// A survey: what it asks and where it stands, never an answer.
+    Survey,
+    /// Published results of a survey.
+    SurveySnapshot,
+    /// A way in which a city hears its citizens.
+    FeedbackChannel,
+    /// A meeting at which a city listened.
+    FeedbackSession,
+    /// Something that citizens said again and again.
+    FeedbackTheme,
+    /// What a city did about what it heard.
+    FeedbackAction,
 }
 
 /// One field of a record, before and after.

@@ -39,6 +39,7 @@ mod scalar;
 mod schedule;
 mod search;
 mod service_limits;
+mod survey;
 mod text;
 mod values;
 mod viewer;
@@ -72,6 +73,8 @@ pub(crate) struct Query(
     programme::AllProgrammes,
     offering::AllOfferings,
     learning_space::AllSpaces,
+    survey::SurveyQuery,
+    survey::AllSurveys,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -95,6 +98,8 @@ impl Query {
             programme::AllProgrammes(()),
             offering::AllOfferings(()),
             learning_space::AllSpaces(()),
+            survey::SurveyQuery,
+            survey::AllSurveys(()),
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -127,7 +132,6 @@ pub(crate) struct Mutation(
     learning_space::SpaceMutation,
     platform::PlatformMutation,
     office_holder::OfficeMutation,
-    organisation::OrganisationMutation,
 );
 
 impl Mutation {
@@ -146,7 +150,6 @@ impl Mutation {
             learning_space::SpaceMutation,
             platform::PlatformMutation,
             office_holder::OfficeMutation,
-            organisation::OrganisationMutation,
         )
     }
 }

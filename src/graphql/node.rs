@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object};
 use entity::{
-    AllianceId, CityId, ClientId, DesignationId, MembershipId, ObservationId, OfferingId,
-    OfficeHolderId, OrganisationId, PlatformId, ProfileId, ProgrammeId, SpaceId, ids::Id,
+    ActionId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId, DesignationId,
+    FeedbackSessionId, MembershipId, ObservationId, OfferingId, OfficeHolderId, OrganisationId,
+    PlanId, PlatformId, ProfileId, ProgrammeId, SnapshotId, SpaceId, SurveyId, ThemeId, ids::Id,
     values::SubjectKind,
 };
 
@@ -27,12 +28,13 @@ use super::{
     organisation::Organisation,
     platform::LearningPlatform,
     programme::Programme,
+    survey::Survey,
 };
 use crate::domain::{
     Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
     learning_space::LearningSpaces, membership::Memberships, offering::Offerings,
     office_holder::OfficeHolders, organisation::Organisations, platform::Platforms,
-    programme::Programmes,
+    programme::Programmes, survey::Surveys,
 };
 
 /// A record with a global id.
@@ -65,6 +67,8 @@ pub enum Node {
     Organisation(Organisation),
     /// A programme.
     Programme(Programme),
+    /// A survey.
+    Survey(Survey),
 }
 
 /// The record with this id; its prefix says in which list to look.
@@ -102,6 +106,9 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
             .await
             .map(Node::from),
+        SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
+            .await
+            .map(Node::from),
         _ => Err(unknown()),
     }
 }
@@ -119,7 +126,10 @@ macro_rules! with_kinds {
             MembershipId => Membership, ObservationId => Observation, OfferingId => Offering,
             OfficeHolderId => OfficeHolder, OrganisationId => Organisation,
             PlatformId => LearningPlatform, ProfileId => CityProfile, ProgrammeId => Programme,
-            SpaceId => LearningSpace, ClientId => Client,
+            SpaceId => LearningSpace, ClientId => Client, PlanId => Plan,
+            BankQuestionId => BankQuestion, SurveyId => Survey, SnapshotId => SurveySnapshot,
+            ChannelId => FeedbackChannel, FeedbackSessionId => FeedbackSession,
+            ThemeId => FeedbackTheme, ActionId => FeedbackAction,
         }
     };
 }

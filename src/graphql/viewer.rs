@@ -61,6 +61,19 @@ pub enum ViewerAction {
     GrantDesignations,
     /// Change the record of the organisation: `organisation:write`.
     WriteOrganisation,
+    /// Write plans: `plan:write`.
+    WritePlans,
+    /// See surveys that are not published, and results that nobody else sees:
+    /// `survey:read`.
+    ReadSurveys,
+    /// Write surveys, take them through their states, invite to them: `survey:write`.
+    WriteSurveys,
+    /// Export the answers of single citizens: `answer:read`.
+    ReadAnswers,
+    /// Write channels, sessions, themes and actions: `feedback:write`.
+    WriteFeedback,
+    /// Write questions that cities share: `question:write`.
+    WriteQuestions,
     /// Create, rotate and revoke clients of the body: `client:manage`.
     ManageClients,
     /// Read the history of records and the audit log: `audit:read`.

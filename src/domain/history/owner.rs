@@ -32,6 +32,16 @@ pub async fn owners(db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<B
         SubjectKind::Programme => of!(programme, |row| [Body::City(row.city_id)]),
         SubjectKind::Offering => of!(offering, |row| [Body::City(row.city_id)]),
         SubjectKind::Client => of!(api_client, |row| client::body_of(&row)),
+        SubjectKind::Plan => of!(plan, |row| [Body::City(row.city_id)]),
+        SubjectKind::BankQuestion => {
+            of!(bank_question, |row| [Body::Alliance(row.alliance_id)])
+        }
+        SubjectKind::Survey => of!(survey, |row| [Body::City(row.city_id)]),
+        SubjectKind::SurveySnapshot => of!(survey_snapshot, |row| [Body::City(row.city_id)]),
+        SubjectKind::FeedbackChannel => of!(feedback_channel, |row| [Body::City(row.city_id)]),
+        SubjectKind::FeedbackSession => of!(feedback_session, |row| [Body::City(row.city_id)]),
+        SubjectKind::FeedbackTheme => of!(feedback_theme, |row| [Body::City(row.city_id)]),
+        SubjectKind::FeedbackAction => of!(feedback_action, |row| [Body::City(row.city_id)]),
         SubjectKind::Country | SubjectKind::Observation => None,
     };
     Ok(owners.unwrap_or_default())

@@ -8,7 +8,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{
     alliance, city, designation, learning_space, membership, offering, office_holder, organisation,
-    platform, programme, values::SubjectKind,
+    platform, programme, survey, values::SubjectKind,
 };
 
 pub(super) use self::edit::CityMutation;
@@ -45,6 +45,7 @@ use crate::domain::{
     organisation::Organisations,
     platform::Platforms,
     programme::Programmes,
+    survey::Surveys,
 };
 
 filter_input! {
@@ -322,6 +323,8 @@ lists! {
     offerings: Offerings = |city| by(city.0.id, offering::Column::CityId);
     /// Its learning spaces.
     learning_spaces: LearningSpaces = |city| by(city.0.id, learning_space::Column::CityId);
+    /// Its surveys that are no longer drafts.
+    surveys: Surveys = |city| by(city.0.id, survey::Column::CityId);
     /// Its learning platforms.
     platforms: Platforms = |city| by(city.0.id, platform::Column::CityId);
     /// The alliances that it belongs to, with role and time.

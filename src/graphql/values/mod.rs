@@ -6,6 +6,7 @@
 mod bodies;
 mod evidence;
 mod learning;
+mod listening;
 mod places;
 
-pub use self::{bodies::*, evidence::*, learning::*, places::*};
+pub use self::{bodies::*, evidence::*, learning::*, listening::*, places::*};

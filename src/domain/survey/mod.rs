@@ -1,0 +1,165 @@
+//! Surveys: what a city asks its citizens, from the first draft to the results.
+
+mod standing;
+
+use chrono::{DateTime, Utc};
+use entity::{
+    CityId, PlanId, ProgrammeId, SpaceId, SurveyId, survey,
+    values::{Anonymity, Origin, ResponseControl, SurveyStatus},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+use uuid::Uuid;
+
+pub use self::standing::status_at;
+use super::{
+    body::Body,
+    city,
+    error::Result,
+    filter::{Is, Test, contains},
+    page::{Listed, orders},
+    record::record,
+    related,
+    viewer::Sight,
+};
+
+record! {
+    survey as Survey, owned by |row| Some(Body::City(row.city_id)),
+    generated [], unique ["slug" => "slug", "external_id" => "externalId"]
+}
+
+orders! {
+    /// The orders of surveys.
+    SurveyOrder of survey::Model, columns of entity::survey;
+    /// By title in the survey's own language.
+    Title: Text = TitleText.title_text;
+    /// By the last change.
+    Updated: Instant = UpdatedAt.updated_at;
+    /// In the order in which they came to the network.
+    Created;
+}
+
+/// The surveys that everyone sees: what is no longer a draft, and of what was put
+/// away that which has published results, so that a citation still leads somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Surveys {}
+
+impl Listed for Surveys {
+    type Entity = survey::Entity;
+    type Row = survey::Model;
+    type Order = SurveyOrder;
+    type Test = SurveyTest;
+
+    fn select() -> SelectStatement {
+        survey::Entity::find().into_query()
+    }
+
+    fn visible() -> Condition {
+        Condition::all()
+            .add(survey::Column::DeletedAt.is_null())
+            .add(public())
+    }
+
+    fn visible_to(sight: Sight) -> Condition {
+        let own = sight
+            .surveys_of()
+            .map(|city| at(survey::Column::CityId).eq(city));
+        Condition::all()
+            .add(survey::Column::DeletedAt.is_null())
+            .add(Condition::any().add(public()).add_option(own))
+    }
+
+    fn id() -> survey::Column {
+        survey::Column::Id
+    }
+
+    fn id_of(row: &survey::Model) -> Uuid {
+        row.id.0
+    }
+}
+
+fn public() -> Condition {
+    let is_out = survey::Column::Status.is_not_in([SurveyStatus::Draft, SurveyStatus::Archived]);
+    Condition::any()
+        .add(is_out)
+        .add(survey::Column::ResultsPublishedAt.is_not_null())
+}
+
+/// What a filter may ask of a survey.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SurveyTest {
+    /// Its id.
+    Id(Is<SurveyId>),
+    /// Its slug, which is unique in its city.
+    Slug(Is<String>),
+    /// Its id in the city's own system.
+    ExternalId(Is<String>),
+    /// Part of one of its titles.
+    Title(String),
+    /// Its city.
+    City(Is<CityId>),
+    /// The programme that it is about.
+    Programme(Is<ProgrammeId>),
+    /// The learning space that it is about.
+    Space(Is<SpaceId>),
+    /// The plan that it is about.
+    Plan(Is<PlanId>),
+    /// What repeated surveys have in common.
+    Series(Is<String>),
+    /// Where it stands.
+    Status(Is<SurveyStatus>),
+    /// Who may answer it.
+    ResponseControl(Is<ResponseControl>),
+    /// Whether the city can tell who answered.
+    Anonymity(Is<Anonymity>),
+    /// Real or made up.
+    Origin(Is<Origin>),
+    /// When it closes or closed.
+    ClosesAt(Is<DateTime<Utc>>),
+    /// When it last changed.
+    UpdatedAt(Is<DateTime<Utc>>),
+}
+
+impl Test for SurveyTest {
+    fn condition(&self) -> Condition {
+        use survey::Column;
+        match self {
+            Self::Id(is) => is.on(at(Column::Id)),
+            Self::Slug(is) => is.on(at(Column::Slug)),
+            Self::ExternalId(is) => is.on(at(Column::ExternalId)),
+            Self::Title(part) => contains(at(Column::TitleText), part),
+            Self::City(is) => is.on(at(Column::CityId)),
+            Self::Programme(is) => is.on(at(Column::ProgrammeId)),
+            Self::Space(is) => is.on(at(Column::SpaceId)),
+            Self::Plan(is) => is.on(at(Column::PlanId)),
+            Self::Series(is) => is.on(at(Column::Series)),
+            Self::Status(is) => is.on(at(Column::Status)),
+            Self::ResponseControl(is) => is.on(at(Column::ResponseControl)),
+            Self::Anonymity(is) => is.on(at(Column::Anonymity)),
+            Self::Origin(is) => is.on(at(Column::Origin)),
+            Self::ClosesAt(is) => is.on(at(Column::ClosesAt)),
+            Self::UpdatedAt(is) => is.on(at(Column::UpdatedAt)),
+        }
+    }
+}
+
+fn at(column: survey::Column) -> Expr {
+    Expr::col((survey::Entity, column))
+}
+
+/// The survey of a city with this slug.
+pub async fn by_slugs(
+    db: &impl ConnectionTrait,
+    city: &str,
+    slug: &str,
+) -> Result<Option<survey::Model>> {
+    let Some(city) = city::by_slug(db, city).await? else {
+        return Ok(None);
+    };
+    let condition = Condition::all()
+        .add(survey::Column::CityId.eq(city.id))
+        .add(survey::Column::Slug.eq(slug));
+    related::one::<Surveys>(db, condition).await
+}
