@@ -9,7 +9,11 @@
 //!   library that executes it stands [`graphql::Engine`]: limits before a document
 //!   is looked at, a cache of documents, time, and what a client may read of an
 //!   error.
+//! - [`feed`] has the formats in which things leave the house and come into it, one
+//!   file or folder a format, over what [`domain`] gives.
 //! - [`http`] is the wire: every route on one page.
+//! - [`worker`] has what the server does without being asked, such as opening a
+//!   survey at its time.
 //! - [`token`] knows who speaks: it issues tokens, and verifies ours and those of
 //!   other issuers. Only [`http`] and the commands ask it.
 //! - [`app`] is what a request may use: the database, the clock, the limits. It
@@ -28,6 +32,7 @@ pub mod app;
 pub mod config;
 pub mod db;
 pub mod domain;
+pub mod feed;
 pub mod fetch;
 pub mod graphql;
 pub mod http;
@@ -35,3 +40,4 @@ pub mod limits;
 pub mod progress;
 pub mod seed;
 pub mod token;
+pub mod worker;

@@ -18,8 +18,9 @@ use learning_cities::{
     progress::Progress,
     seed,
     token::{Keys, Tokens},
+    worker,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use crate::{Failure, failed};
 
@@ -40,7 +41,11 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let router = http::router(app.clone(), Arc::new(tokens));
     let stop = http::stopped().map_err(failed)?;
     say_where_to_look(&app);
+    let (order, orders) = watch::channel(());
+    let clock = tokio::spawn(worker::clock::run(app.clone(), orders));
     http::serve(listener, router, &config.limits, stop).await;
+    drop(order);
+    clock.await.map_err(failed)?;
     app.close().await;
     Ok(())
 }

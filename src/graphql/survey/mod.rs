@@ -1,6 +1,14 @@
 //! Surveys.
 
+mod authoring;
+mod change;
 mod filter;
+mod import;
+mod input;
+mod loader;
+mod own;
+mod question;
+mod version;
 
 use std::sync::Arc;
 
@@ -8,6 +16,13 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
+use self::authoring::Authoring;
+pub(super) use self::{
+    change::SurveyMutation,
+    input::{SurveyOptionInput, choices},
+    own::ViewerSurveys,
+    question::Asked,
+};
 use super::{
     city::{City, city},
     connection::lists,
@@ -162,6 +177,11 @@ impl Survey {
     /// Counts its changes, from 1. What it asks has versions of its own.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    #[graphql(flatten)]
+    fn authoring(&self) -> Authoring {
+        Authoring(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]
