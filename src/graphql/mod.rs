@@ -132,6 +132,9 @@ pub(crate) struct Mutation(
     learning_space::SpaceMutation,
     platform::PlatformMutation,
     office_holder::OfficeMutation,
+    survey::RespondMutation,
+    survey::InvitationMutation,
+    survey::AnswersMutation,
 );
 
 impl Mutation {
@@ -150,6 +153,9 @@ impl Mutation {
             learning_space::SpaceMutation,
             platform::PlatformMutation,
             office_holder::OfficeMutation,
+            survey::RespondMutation,
+            survey::InvitationMutation,
+            survey::AnswersMutation,
         )
     }
 }
