@@ -1,6 +1,7 @@
 //! The wire: every route on one page.
 
 mod accept;
+mod answers;
 mod assets;
 mod auth;
 mod body;
@@ -72,6 +73,8 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
             "/.well-known/oauth-authorization-server",
             get(well_known::issuer),
         )
+        .route("/surveys/{id}/answers.csv", get(answers::csv))
+        .route("/surveys/{id}/answers.ndjson", get(answers::ndjson))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

@@ -1,6 +1,7 @@
 //! Surveys: what a city asks its citizens, from the first draft to the results.
 
 mod challenge;
+pub mod export;
 mod frozen;
 pub mod invitation;
 pub mod response;
