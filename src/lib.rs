@@ -9,16 +9,15 @@
 //!   library that executes it stands [`graphql::Engine`]: limits before a document
 //!   is looked at, a cache of documents, time, and what a client may read of an
 //!   error.
-//! - [`feed`] has the formats in which things leave the house and come into it, one
-//!   file or folder a format, over what [`domain`] gives.
 //! - [`http`] is the wire: every route on one page.
-//! - [`worker`] has what the server does without being asked, such as opening a
-//!   survey at its time.
 //! - [`token`] knows who speaks: it issues tokens, and verifies ours and those of
 //!   other issuers. Only [`http`] and the commands ask it.
 //! - [`app`] is what a request may use: the database, the clock, the limits. It
 //!   stands on [`config`], where every setting is, and [`limits`], where every
 //!   number is. [`db`] counts the statements of an operation.
+//! - [`feed`] writes the formats that leave the house, and reads those that come
+//!   in: a file or a folder a format.
+//! - [`worker`] does what no request waits for.
 //! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, and [`progress`] tells how far long
 //!   work is.

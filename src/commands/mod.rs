@@ -18,9 +18,9 @@ use learning_cities::{
     progress::Progress,
     seed,
     token::{Keys, Tokens},
-    worker,
+    worker::Workers,
 };
-use tokio::{net::TcpListener, sync::watch};
+use tokio::net::TcpListener;
 
 use crate::{Failure, failed};
 
@@ -40,12 +40,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let tokens = Tokens::new(app.clone(), &config.tokens, keys);
     let router = http::router(app.clone(), Arc::new(tokens));
     let stop = http::stopped().map_err(failed)?;
+    let workers = Workers::start(&app);
     say_where_to_look(&app);
-    let (order, orders) = watch::channel(());
-    let clock = tokio::spawn(worker::clock::run(app.clone(), orders));
     http::serve(listener, router, &config.limits, stop).await;
-    drop(order);
-    clock.await.map_err(failed)?;
+    workers.stop().await;
     app.close().await;
     Ok(())
 }

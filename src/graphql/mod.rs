@@ -135,6 +135,9 @@ pub(crate) struct Mutation(
     office_holder::OfficeMutation,
     survey::SurveyMutation,
     bank_question::BankQuestionMutation,
+    survey::RespondMutation,
+    survey::InvitationMutation,
+    survey::AnswersMutation,
 );
 
 impl Mutation {
@@ -155,6 +158,9 @@ impl Mutation {
             office_holder::OfficeMutation,
             survey::SurveyMutation,
             bank_question::BankQuestionMutation,
+            survey::RespondMutation,
+            survey::InvitationMutation,
+            survey::AnswersMutation,
         )
     }
 }

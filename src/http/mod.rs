@@ -1,6 +1,7 @@
 //! The wire: every route on one page.
 
 mod accept;
+mod answers;
 mod assets;
 mod auth;
 mod body;
@@ -75,6 +76,8 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
         )
         .route("/surveys/{id}/surveyjs.json", get(surveys::survey_js))
         .route("/surveys/{id}/xlsform.xlsx", get(surveys::xls_form))
+        .route("/surveys/{id}/answers.csv", get(answers::csv))
+        .route("/surveys/{id}/answers.ndjson", get(answers::ndjson))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

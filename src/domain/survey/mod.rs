@@ -1,15 +1,21 @@
 //! Surveys: what a city asks its citizens, from the first draft to the results.
 
+mod challenge;
 pub mod clock;
 pub mod content;
 mod edit;
+pub mod export;
 pub mod form;
+mod frozen;
+pub mod invitation;
 mod own;
 mod publish;
+pub mod response;
 mod revision;
 mod secret;
 mod standing;
 mod state;
+pub mod tally;
 pub mod translation;
 pub mod version;
 mod write;
@@ -26,10 +32,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub use self::{
+    challenge::{Challenge, Work},
     edit::{Edit, Subject, Terms},
+    frozen::FrozenVersions,
     own::OwnSurveys,
     publish::publish,
     revision::Change,
+    secret::SurveySecret,
     standing::status_at,
     state::{Step, delete, extend, restore, take},
     write::{create, update},

@@ -1,16 +1,16 @@
 //! How a city makes and changes its surveys.
 
 use entity::{
-    Localized, SurveyId, Words, city, learning_space, plan, programme, survey,
+    Localized, SurveyId, Words, city, learning_space, plan, programme, survey, survey_secret,
     values::{Anonymity, Happening, ResponseControl, SurveyStatus},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::{
     Edit,
     edit::{Subject, check, check_change},
     revision::Revision,
-    secret,
+    secret::SurveySecret,
     state::{followed, settle},
 };
 use crate::domain::{
@@ -64,7 +64,13 @@ pub async fn create(
     if let Some(revision) = revision {
         revision.write(writing, id).await?;
     }
-    secret::make(writing, id).await?;
+    let secret = survey_secret::ActiveModel {
+        survey_id: Set(id),
+        secret: Set(SurveySecret::make()?),
+    };
+    survey_secret::Entity::insert(secret)
+        .exec_without_returning(writing)
+        .await?;
     Ok(id)
 }
 

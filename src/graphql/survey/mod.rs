@@ -1,13 +1,17 @@
 //! Surveys.
 
+mod answer;
 mod authoring;
 mod change;
 mod filter;
 mod import;
 mod input;
+mod invite;
 mod loader;
 mod own;
+mod paper;
 mod question;
+mod respond;
 mod version;
 
 use std::sync::Arc;
@@ -16,12 +20,15 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
-use self::authoring::Authoring;
+use self::{authoring::Authoring, invite::Invitations, respond::Challenges};
 pub(super) use self::{
     change::SurveyMutation,
     input::{SurveyOptionInput, choices},
+    invite::InvitationMutation,
     own::ViewerSurveys,
+    paper::AnswersMutation,
     question::Asked,
+    respond::{RespondMutation, SURVEY_RESPOND},
 };
 use super::{
     city::{City, city},
@@ -182,6 +189,16 @@ impl Survey {
     #[graphql(flatten)]
     fn authoring(&self) -> Authoring {
         Authoring(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn challenges(&self) -> Challenges {
+        Challenges(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn invitations(&self) -> Invitations {
+        Invitations(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]
