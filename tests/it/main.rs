@@ -61,6 +61,7 @@ mod small_network;
 mod space_changes;
 mod statements;
 mod support;
+mod surveys;
 mod texts;
 mod tokens;
 mod trials;
