@@ -5,5 +5,7 @@
 
 mod answers;
 mod spreadsheet;
+pub mod surveyjs;
+pub mod xlsform;
 
 pub use self::answers::{AnswerFormat, Answers};

@@ -5,6 +5,7 @@
 
 mod alliance;
 mod answer;
+mod bank_question;
 mod call;
 mod city;
 mod city_profile;
@@ -132,6 +133,8 @@ pub(crate) struct Mutation(
     learning_space::SpaceMutation,
     platform::PlatformMutation,
     office_holder::OfficeMutation,
+    survey::SurveyMutation,
+    bank_question::BankQuestionMutation,
     survey::RespondMutation,
     survey::InvitationMutation,
     survey::AnswersMutation,
@@ -153,6 +156,8 @@ impl Mutation {
             learning_space::SpaceMutation,
             platform::PlatformMutation,
             office_holder::OfficeMutation,
+            survey::SurveyMutation,
+            bank_question::BankQuestionMutation,
             survey::RespondMutation,
             survey::InvitationMutation,
             survey::AnswersMutation,

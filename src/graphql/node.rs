@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     alliance::Alliance,
+    bank_question::BankQuestion,
     city::City,
     city_profile::{CityProfile, profile},
     connection::Shown,
@@ -31,10 +32,10 @@ use super::{
     survey::Survey,
 };
 use crate::domain::{
-    Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
-    learning_space::LearningSpaces, membership::Memberships, offering::Offerings,
-    office_holder::OfficeHolders, organisation::Organisations, platform::Platforms,
-    programme::Programmes, survey::Surveys,
+    Error, Result, alliance::Alliances, bank_question::BankQuestions, city::Cities,
+    designation::Designations, history::Subject, learning_space::LearningSpaces,
+    membership::Memberships, offering::Offerings, office_holder::OfficeHolders,
+    organisation::Organisations, platform::Platforms, programme::Programmes, survey::Surveys,
 };
 
 /// A record with a global id.
@@ -47,6 +48,8 @@ use crate::domain::{
 pub enum Node {
     /// An alliance.
     Alliance(Alliance),
+    /// A question that cities share.
+    BankQuestion(BankQuestion),
     /// A city.
     City(City),
     /// What a city says of itself.
@@ -76,6 +79,9 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
     let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
     match prefix {
         AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?)
+            .await
+            .map(Node::from),
+        BankQuestionId::PREFIX => one::<BankQuestions>(ctx, read_id::<BankQuestionId>(id)?)
             .await
             .map(Node::from),
         CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)

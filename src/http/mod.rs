@@ -14,6 +14,7 @@ mod params;
 mod reply;
 mod request_id;
 mod server;
+mod surveys;
 mod well_known;
 
 use std::{sync::Arc, time::Duration};
@@ -73,6 +74,8 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
             "/.well-known/oauth-authorization-server",
             get(well_known::issuer),
         )
+        .route("/surveys/{id}/surveyjs.json", get(surveys::survey_js))
+        .route("/surveys/{id}/xlsform.xlsx", get(surveys::xls_form))
         .route("/surveys/{id}/answers.csv", get(answers::csv))
         .route("/surveys/{id}/answers.ndjson", get(answers::ndjson))
         .route("/healthz", get(health::alive))

@@ -1,7 +1,7 @@
 //! The fields of a record as the journal tells them.
 
 use entity::{
-    AllianceId, CityId, OfferingId, OrganisationId, PlatformId, ProgrammeId, SpaceId,
+    AllianceId, CityId, OfferingId, OrganisationId, PlanId, PlatformId, ProgrammeId, SpaceId,
     values::SubjectKind,
 };
 use sea_orm::{IdenStatic, Iterable, Value, prelude::Json};
@@ -118,6 +118,7 @@ fn global(column: &str, id: Uuid, kind: SubjectKind) -> String {
             OrganisationId(id).to_string()
         }
         ("space_id", _) => SpaceId(id).to_string(),
+        ("plan_id", _) => PlanId(id).to_string(),
         ("platform_id", _) => PlatformId(id).to_string(),
         ("programme_id", _) => ProgrammeId(id).to_string(),
         ("offering_id", _) => OfferingId(id).to_string(),

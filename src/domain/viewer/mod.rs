@@ -21,6 +21,8 @@ pub enum Viewer {
     Public,
     /// Whoever runs the program on the machine of the database.
     Operator,
+    /// The server itself, when it does what a record said beforehand; no request is this.
+    Clock,
     /// A body, through one of its programs.
     Body(Arc<Speaker>),
 }
@@ -121,7 +123,7 @@ macro_rules! actions {
                 fn owner(viewer: &Viewer) -> Option<$owner> {
                     match viewer {
                         Viewer::Body(speaker) => <$owner as Owner>::of(speaker.body),
-                        Viewer::Public | Viewer::Operator => None,
+                        Viewer::Public | Viewer::Operator | Viewer::Clock => None,
                     }
                 }
             }
@@ -195,8 +197,12 @@ pub enum ImportNetwork {}
 #[derive(Debug)]
 pub enum ManageAllClients {}
 
-macro_rules! only_for_the_operator {
-    ($($name:ident),+) => { $(
+/// Do what records said beforehand, such as opening a survey at its time.
+#[derive(Debug)]
+pub enum KeepTime {}
+
+macro_rules! without_a_token {
+    ($($name:ident by $viewer:ident),+) => { $(
         impl Action for $name {
             type Owner = ();
 
@@ -205,13 +211,13 @@ macro_rules! only_for_the_operator {
             const KINDS: &[BodyKind] = &[];
 
             fn owner(viewer: &Viewer) -> Option<()> {
-                (*viewer == Viewer::Operator).then_some(())
+                (*viewer == Viewer::$viewer).then_some(())
             }
         }
     )+ };
 }
 
-only_for_the_operator!(ImportNetwork, ManageAllClients);
+without_a_token!(ImportNetwork by Operator, ManageAllClients by Operator, KeepTime by Clock);
 
 /// Proof that a viewer may do `A`, and for whom.
 ///
@@ -258,7 +264,7 @@ impl Viewer {
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
         let speaker = match self {
             Self::Public => return Err(Error::Unauthenticated),
-            Self::Operator => None,
+            Self::Operator | Self::Clock => None,
             Self::Body(speaker) => Some(speaker),
         };
         let owner = A::owner(self).ok_or(Error::Forbidden(Denied::Kind(A::KINDS)))?;
@@ -281,7 +287,7 @@ impl Viewer {
     pub fn body(&self) -> Option<Body> {
         match self {
             Self::Body(speaker) => Some(speaker.body),
-            Self::Public | Self::Operator => None,
+            Self::Public | Self::Operator | Self::Clock => None,
         }
     }
 
@@ -289,6 +295,7 @@ impl Viewer {
         match self {
             Self::Public => "public",
             Self::Operator => "operator",
+            Self::Clock => "clock",
             Self::Body(speaker) => &speaker.name,
         }
     }
@@ -318,6 +325,20 @@ mod tests {
     fn the_operator_acts_under_that_name() {
         let permit = Viewer::Operator.permit::<ImportNetwork>();
         assert_eq!(permit.unwrap().actor(), "operator");
+    }
+
+    #[test]
+    fn only_the_clock_keeps_time() {
+        let permit = Viewer::Clock.permit::<KeepTime>();
+        assert_eq!(permit.unwrap().actor(), "clock");
+        for other in [Viewer::Operator, hanam("survey:write")] {
+            assert!(matches!(
+                other.permit::<KeepTime>(),
+                Err(Error::Forbidden(_))
+            ));
+        }
+        let permit = Viewer::Clock.permit::<ImportNetwork>();
+        assert!(matches!(permit, Err(Error::Forbidden(_))));
     }
 
     #[test]
