@@ -18,6 +18,7 @@ mod document;
 mod engine;
 mod error;
 mod fault;
+mod feedback;
 mod filter;
 mod history;
 mod learning_space;
@@ -31,6 +32,7 @@ mod offering;
 mod office_holder;
 mod order;
 mod organisation;
+mod plan;
 mod platform;
 mod preflight;
 mod programme;
@@ -75,6 +77,9 @@ pub(crate) struct Query(
     learning_space::AllSpaces,
     survey::SurveyQuery,
     survey::AllSurveys,
+    plan::AllPlans,
+    feedback::AllFeedback,
+    feedback::LoopQuery,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -100,6 +105,9 @@ impl Query {
             learning_space::AllSpaces(()),
             survey::SurveyQuery,
             survey::AllSurveys(()),
+            plan::AllPlans(()),
+            feedback::AllFeedback(()),
+            feedback::LoopQuery,
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -132,6 +140,8 @@ pub(crate) struct Mutation(
     learning_space::SpaceMutation,
     platform::PlatformMutation,
     office_holder::OfficeMutation,
+    plan::PlanMutation,
+    feedback::FeedbackMutation,
 );
 
 impl Mutation {
@@ -150,6 +160,8 @@ impl Mutation {
             learning_space::SpaceMutation,
             platform::PlatformMutation,
             office_holder::OfficeMutation,
+            plan::PlanMutation,
+            feedback::FeedbackMutation::new(),
         )
     }
 }

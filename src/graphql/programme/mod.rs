@@ -19,7 +19,7 @@ pub(super) use self::{change::ProgrammeMutation, upsert::ProgrammesMutation};
 use super::{
     alliance::Alliance,
     city::{City, city},
-    connection::{lists, parts},
+    connection::{lists, parts, through},
     context::ContextExt,
     error::found,
     history::History,
@@ -33,7 +33,13 @@ use super::{
         Recurrence,
     },
 };
-use crate::domain::{self, Error, Result, body::Body, offering::Offerings, programme::Programmes};
+use crate::domain::{
+    self, Error, Result,
+    body::Body,
+    feedback::{FeedbackActions, of_programme},
+    offering::Offerings,
+    programme::Programmes,
+};
 
 /// Something that can be learnt in a city: a course, a festival, a study circle.
 /// Its runs are its offerings.
@@ -340,6 +346,9 @@ lists! {
     ProgrammeLists of Programme;
     /// Its offerings: when, where, for how many, at what price.
     offerings: Offerings = |programme| parts(programme.0.id, offering::Column::ProgrammeId);
+    /// The published actions that changed it or one of its offerings: what citizens
+    /// said, and what the city did about it.
+    changed_because_of: FeedbackActions = |programme| through(programme.0.id, of_programme());
 }
 
 lists! {
