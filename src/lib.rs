@@ -15,6 +15,7 @@
 //! - [`app`] is what a request may use: the database, the clock, the limits. It
 //!   stands on [`config`], where every setting is, and [`limits`], where every
 //!   number is. [`db`] counts the statements of an operation.
+//! - [`worker`] does what no request waits for.
 //! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, and [`progress`] tells how far long
 //!   work is.
@@ -35,3 +36,4 @@ pub mod limits;
 pub mod progress;
 pub mod seed;
 pub mod token;
+pub mod worker;

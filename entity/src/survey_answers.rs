@@ -15,13 +15,15 @@ pub struct Answers(pub BTreeMap<String, Answer>);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Answer {
-    /// Options: one, several, or all in the order of preference.
+    /// Options: one or several.
     Choice {
         codes: Vec<String>,
         /// What the respondent wrote beside "other".
         #[serde(default, skip_serializing_if = "Option::is_none")]
         other: Option<String>,
     },
+    /// Options in the order of preference.
+    Ranking(Vec<String>),
     /// A number, or a point of a scale.
     Number(f64),
     /// Yes or no.

@@ -12,8 +12,8 @@ use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use self::pools::Pools;
@@ -22,7 +22,11 @@ pub use self::{
     migrate::{Migrated, Step},
     readiness::Readiness,
 };
-use crate::{config::Config, domain::network::Remembered, limits::Limits};
+use crate::{
+    config::Config,
+    domain::{network::Remembered, survey::FrozenVersions},
+    limits::Limits,
+};
 
 /// What every request may use. A clone is another handle on the same things.
 #[derive(Clone)]
@@ -35,6 +39,7 @@ struct Inner {
     limits: Limits,
     public_url: String,
     numbers: Remembered,
+    surveys: FrozenVersions,
 }
 
 /// Why the database could not be opened. Never names a password.
@@ -68,6 +73,7 @@ impl App {
             limits: config.limits.clone(),
             public_url: config.public_url.clone(),
             numbers: Remembered::default(),
+            surveys: FrozenVersions::default(),
         })))
     }
 
@@ -133,6 +139,27 @@ impl App {
     #[must_use]
     pub fn numbers(&self) -> &Remembered {
         &self.0.numbers
+    }
+
+    /// What the versions of surveys ask that were answered not long ago.
+    #[must_use]
+    pub fn surveys(&self) -> &FrozenVersions {
+        &self.0.surveys
+    }
+
+    /// Makes deleted rows of these tables vanish from the disk as well.
+    ///
+    /// `SQLite` overwrites what is deleted (`secure_delete`), but older pages stay
+    /// in its write-ahead log until that is emptied. PostgreSQL keeps deleted rows
+    /// until a `VACUUM`.
+    pub async fn clear_deleted(&self, tables: &[&str]) -> Result<(), DbErr> {
+        let writer = self.writer();
+        let statement = match writer.get_database_backend() {
+            DbBackend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
+            _ => format!("VACUUM {}", tables.join(", ")),
+        };
+        writer.execute_unprepared(&statement).await?;
+        Ok(())
     }
 
     /// Waits for running statements and closes every connection.

@@ -39,12 +39,14 @@ fn is_in_memory(url: &str) -> bool {
     url.contains(":memory:") || url.contains("mode=memory")
 }
 
-/// An acknowledged write survives a power cut: hence `FULL`.
+/// An acknowledged write survives a power cut: hence `FULL`. What is deleted is
+/// overwritten, because it may be what a citizen said.
 fn options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::from_str(url)?
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .pragma("secure_delete", "ON")
         .busy_timeout(ACQUIRE)
         .disable_statement_logging())
 }

@@ -18,6 +18,7 @@ use learning_cities::{
     progress::Progress,
     seed,
     token::{Keys, Tokens},
+    worker::Workers,
 };
 use tokio::net::TcpListener;
 
@@ -39,8 +40,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let tokens = Tokens::new(app.clone(), &config.tokens, keys);
     let router = http::router(app.clone(), Arc::new(tokens));
     let stop = http::stopped().map_err(failed)?;
+    let workers = Workers::start(&app);
     say_where_to_look(&app);
     http::serve(listener, router, &config.limits, stop).await;
+    workers.stop().await;
     app.close().await;
     Ok(())
 }

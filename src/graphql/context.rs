@@ -94,6 +94,11 @@ pub(super) trait ContextExt {
         self.scene().app.numbers()
     }
 
+    /// What the operation runs in, for what needs a transaction of its own.
+    fn app(&self) -> &App {
+        &self.scene().app
+    }
+
     /// The numbers that the operation is held to.
     fn limits(&self) -> &Limits {
         self.scene().app.limits()

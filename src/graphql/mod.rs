@@ -142,6 +142,9 @@ pub(crate) struct Mutation(
     office_holder::OfficeMutation,
     plan::PlanMutation,
     feedback::FeedbackMutation,
+    survey::RespondMutation,
+    survey::InvitationMutation,
+    survey::AnswersMutation,
 );
 
 impl Mutation {
@@ -162,6 +165,9 @@ impl Mutation {
             office_holder::OfficeMutation,
             plan::PlanMutation,
             feedback::FeedbackMutation::new(),
+            survey::RespondMutation,
+            survey::InvitationMutation,
+            survey::AnswersMutation,
         )
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn each(
     ctx: &Context<'_>,
     list: &LocalizedList,
     default: &str,
-    locales: Locales,
+    locales: &Locales,
 ) -> Vec<String> {
     let best = |text| maybe(ctx, Some(text), default, locales.clone());
     list.0.iter().filter_map(best).collect()

@@ -6,7 +6,7 @@ use std::{
 };
 
 /// A room, and the words that must not be in it.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     (
         "entity/src",
         &["learning_cities", "migration::", "async_graphql", "axum"],
@@ -39,6 +39,17 @@ const ROOMS: [(&str, &[&str]); 7] = [
             "async_graphql",
             "axum",
             "jsonwebtoken",
+            "crate::graphql",
+            "crate::http",
+            "crate::token",
+        ],
+    ),
+    (
+        "src/worker",
+        &[
+            "async_graphql",
+            "axum",
+            "sea_orm",
             "crate::graphql",
             "crate::http",
             "crate::token",

@@ -7,6 +7,7 @@
 
 mod access;
 mod alliance_changes;
+mod answers;
 mod city_changes;
 mod client_changes;
 mod clients;

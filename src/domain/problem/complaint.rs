@@ -33,6 +33,14 @@ pub enum ProblemCode {
     IdempotencyKeyReused,
     /// You cannot hand out a scope that you do not hold.
     ScopeNotHeld,
+    /// The survey takes no answers at this moment.
+    SurveyNotOpen,
+    /// The invitation was used before.
+    SurveyTokenUsed,
+    /// The invitation is missing or is none.
+    SurveyTokenInvalid,
+    /// The work that a survey without invitations asks for is missing or not done.
+    SurveyWorkRequired,
 }
 
 /// What is wrong, and how it is said.
@@ -269,6 +277,60 @@ complaints! {
     scope_not_held(scope) = ScopeNotHeld:
         "Your own token lacks the scope {0}.", "귀하의 토큰에 {0} 권한이 없습니다.",
         "您的令牌没有 {0} 权限。", "您的權杖沒有 {0} 權限。";
+    /// The survey takes no answers.
+    not_open(status) = SurveyNotOpen:
+        "The survey takes no answers now: it is {0}.",
+        "지금은 설문에 응답할 수 없습니다. 현재 상태는 {0}입니다.",
+        "问卷当前不接受作答，状态为 {0}。", "問卷目前不接受作答，狀態為 {0}。";
+    /// Somebody has answered with this invitation.
+    token_used() = SurveyTokenUsed:
+        "This invitation has been used: each counts once.",
+        "이미 사용된 초대입니다. 초대는 한 번만 쓸 수 있습니다.",
+        "此邀请已被使用，每份邀请仅限一次。", "此邀請已被使用，每份邀請僅限一次。";
+    /// The invitation is missing, or belongs to no survey or to another one.
+    token_invalid() = SurveyTokenInvalid:
+        "This survey is answered with an invitation of its own.",
+        "이 설문은 해당 초대장으로만 응답할 수 있습니다.",
+        "此问卷需凭专属邀请作答。", "此問卷需憑專屬邀請作答。";
+    /// The work is missing, wrong, too old or used.
+    work_required() = SurveyWorkRequired:
+        "Ask for a new challenge and send its solution.",
+        "새 과제를 받아 그 풀이를 함께 보내십시오.",
+        "请获取新的验证任务并提交其解答。", "請取得新的驗證任務並提交其解答。";
+    /// The question is not among those of the survey.
+    unknown_question(key) = NotFound:
+        "The survey has no question {0}.", "설문에 {0} 문항이 없습니다.",
+        "问卷中没有问题 {0}。", "問卷中沒有問題 {0}。";
+    /// The question has no such option.
+    unknown_option(code) = UnknownCode:
+        "The question has no option {0}.", "문항에 {0} 선택지가 없습니다.",
+        "该问题没有选项 {0}。", "該問題沒有選項 {0}。";
+    /// The question is asked and must not be skipped.
+    answer_required(key) = Required:
+        "The question {0} needs an answer.", "{0} 문항에는 답이 필요합니다.",
+        "问题 {0} 必须作答。", "問題 {0} 必須作答。";
+    /// The question is answered in another way.
+    answer_as(field) = Invalid:
+        "This question is answered in the field {0}, and in no other.",
+        "이 문항은 {0} 필드에만 답합니다.",
+        "此问题只能在字段 {0} 中作答。", "此問題只能在欄位 {0} 中作答。";
+    /// The question is not put to somebody with these answers.
+    not_asked() = Conflict:
+        "This question is not asked after these answers.",
+        "이 응답 뒤에는 묻지 않는 문항입니다.",
+        "根据前面的回答，不应提出此问题。", "根據前面的回答，不應提出此問題。";
+    /// More choices or fewer than allowed.
+    choose_between(least, most) = OutOfRange:
+        "Choose between {0} and {1} of the options.",
+        "{0}개 이상 {1}개 이하를 선택하십시오.",
+        "请选择 {0} 至 {1} 项。", "請選擇 {0} 至 {1} 項。";
+    /// A group of invitations is so small that an answer would betray who gave it.
+    group_too_small(least) = Conflict:
+        "At least {0} people need to have these attributes together, or an answer would show \
+         who gave it.",
+        "이 속성을 함께 가진 사람이 {0}명 이상이어야 합니다. 그렇지 않으면 응답자가 드러납니다.",
+        "同时具有这些属性的人须至少有 {0} 名，否则会暴露作答者。",
+        "同時具有這些屬性的人須至少有 {0} 名，否則會暴露作答者。";
 }
 
 #[cfg(test)]

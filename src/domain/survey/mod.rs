@@ -1,6 +1,12 @@
 //! Surveys: what a city asks its citizens, from the first draft to the results.
 
+mod challenge;
+mod frozen;
+pub mod invitation;
+pub mod response;
+mod secret;
 mod standing;
+pub mod tally;
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -13,7 +19,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::standing::status_at;
+pub use self::{
+    challenge::{Challenge, Work},
+    frozen::FrozenVersions,
+    secret::SurveySecret,
+    standing::status_at,
+};
 use super::{
     body::Body,
     city,

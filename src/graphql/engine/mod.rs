@@ -12,7 +12,7 @@ use async_graphql::{
     Variables,
     parser::{
         parse_query,
-        types::{ExecutableDocument, OperationType},
+        types::{ExecutableDocument, OperationDefinition, OperationType, Selection},
     },
 };
 use futures_util::{
@@ -30,6 +30,7 @@ use super::{
     masking,
     mutation::Transaction,
     preflight::{self, Index},
+    survey::SURVEY_RESPOND,
 };
 use crate::{app::App, db::Db, domain, limits::Limits};
 
@@ -59,8 +60,10 @@ pub struct Prepared {
     name: Option<String>,
     kind: Kind,
     cost: u64,
-    /// Empty for what only reads.
+    /// Empty for what only reads, and for answers of citizens: nothing of them is kept.
     fingerprint: String,
+    /// Whether all that it does has transactions of its own.
+    has_own_transactions: bool,
 }
 
 impl Prepared {
@@ -148,13 +151,16 @@ impl Engine {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let has_own_transactions = only_answers(&operation.node);
         let fingerprint = match kind {
+            _ if has_own_transactions => String::new(),
             Kind::Query => String::new(),
             Kind::Mutation => fingerprint(&text, asked.as_deref(), &call.variables),
         };
         Ok(Prepared {
             kind,
             fingerprint,
+            has_own_transactions,
             name: name_of(&document, asked.as_deref()),
             asked_name: asked,
             variables: call.variables,
@@ -211,7 +217,8 @@ impl Engine {
     }
 
     async fn work(&self, prepared: Prepared, db: &Db, asking: &Asking) -> domain::Result<Answer> {
-        if prepared.kind == Kind::Query || asking.viewer.body().is_none() {
+        let is_alone = prepared.kind == Kind::Query || prepared.has_own_transactions;
+        if is_alone || asking.viewer.body().is_none() {
             return Ok(self.execute(prepared, (db, None), asking).await);
         }
         let fingerprint = prepared.fingerprint.clone();
@@ -300,6 +307,18 @@ fn failed(fault: Fault) -> Answer {
 fn fingerprint(text: &str, operation: Option<&str>, variables: &Map<String, Json>) -> String {
     let whole = serde_json::json!([text, operation, variables]).to_string();
     format!("{:x}", Sha256::digest(whole.as_bytes()))
+}
+
+/// Whether an operation does nothing but hand in answers of citizens.
+///
+/// Such an answer has a transaction of its own, whoever sends it, and no
+/// idempotency key of a client: both would keep something of it.
+fn only_answers(operation: &OperationDefinition) -> bool {
+    let mut fields = operation.selection_set.node.items.iter();
+    fields.all(|item| match &item.node {
+        Selection::Field(field) => field.node.name.node == SURVEY_RESPOND,
+        Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
+    })
 }
 
 fn kind(ty: OperationType) -> Result<Kind, Fault> {

@@ -42,6 +42,15 @@ pub enum UserErrorCode {
     IdempotencyKeyReused,
     /// You cannot hand out a scope that your own token lacks.
     ScopeNotHeld,
+    /// The survey takes no answers at this moment.
+    SurveyNotOpen,
+    /// The invitation was used before: each counts once.
+    SurveyTokenUsed,
+    /// The invitation is missing, or is none of this survey.
+    SurveyTokenInvalid,
+    /// A survey that everybody may answer asks for a little work: solve a new
+    /// `challenge`.
+    SurveyWorkRequired,
 }
 
 /// Something in the input to mend before trying again. Nothing was changed.

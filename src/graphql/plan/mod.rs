@@ -108,7 +108,7 @@ impl Plan {
         locales: Locales,
     ) -> Vec<String> {
         let titles = &self.0.alternate_titles;
-        each(ctx, titles, &self.0.default_locale, locales)
+        each(ctx, titles, &self.0.default_locale, &locales)
     }
 
     /// The city whose plan it is.

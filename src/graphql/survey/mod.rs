@@ -1,6 +1,10 @@
 //! Surveys.
 
+mod answer;
 mod filter;
+mod invite;
+mod paper;
+mod respond;
 
 use std::sync::Arc;
 
@@ -8,6 +12,12 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
+pub(super) use self::{
+    invite::InvitationMutation,
+    paper::AnswersMutation,
+    respond::{RespondMutation, SURVEY_RESPOND},
+};
+use self::{invite::Invitations, respond::Challenges};
 use super::{
     city::{City, city},
     connection::lists,
@@ -162,6 +172,16 @@ impl Survey {
     /// Counts its changes, from 1. What it asks has versions of its own.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    #[graphql(flatten)]
+    fn challenges(&self) -> Challenges {
+        Challenges(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn invitations(&self) -> Invitations {
+        Invitations(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]

@@ -31,7 +31,7 @@ enum Content {
 pub enum TestDatabase {
     Sqlite {
         url: String,
-        _folder: TempDir,
+        folder: TempDir,
     },
     Postgres {
         url: String,
@@ -66,6 +66,21 @@ impl TestDatabase {
         }
     }
 
+    /// Whether the files of the database, its write-ahead log included, hold these
+    /// words; of a server's database nobody can say.
+    pub fn files_hold(&self, words: &str) -> bool {
+        let Self::Sqlite { folder, .. } = self else {
+            return false;
+        };
+        let files = fs::read_dir(folder.path()).unwrap().flatten();
+        let mut contents = files.map(|file| fs::read(file.path()).unwrap());
+        contents.any(|bytes| {
+            bytes
+                .windows(words.len())
+                .any(|part| part == words.as_bytes())
+        })
+    }
+
     async fn copy(content: Content) -> Self {
         match server() {
             None => {
@@ -85,7 +100,7 @@ impl TestDatabase {
         prepare(&file);
         Self::Sqlite {
             url: format!("sqlite://{}?mode=rwc", file.display()),
-            _folder: folder,
+            folder,
         }
     }
 

@@ -120,6 +120,11 @@ impl Network {
         }
     }
 
+    /// Whether the files of the database hold these words.
+    pub fn bytes_on_disk_hold(&self, words: &str) -> bool {
+        self.database.files_hold(words)
+    }
+
     /// The application behind the router.
     pub fn app(&self) -> &App {
         &self.app

@@ -1,7 +1,7 @@
 //! The program itself, started as its users start it.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
     process::{Child, ChildStderr, Command, ExitStatus, Stdio},
     sync::Arc,
@@ -89,6 +89,20 @@ impl Server {
     /// A connection to it.
     pub fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).unwrap()
+    }
+
+    /// Posts JSON, and gives the whole response as text.
+    pub fn post(&self, path: &str, json: &str) -> String {
+        let mut connection = self.connect();
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\nconnection: close\r\n\r\n{json}",
+            json.len()
+        );
+        connection.write_all(request.as_bytes()).unwrap();
+        let mut response = Vec::new();
+        connection.read_to_end(&mut response).unwrap();
+        String::from_utf8_lossy(&response).into_owned()
     }
 
     /// Sends it a signal such as `TERM`.

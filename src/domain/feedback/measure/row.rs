@@ -46,7 +46,7 @@ impl City {
 /// A city, and a survey of it if there is one.
 pub(super) struct Survey {
     pub(super) city: City,
-    survey: Option<(Origin, Status)>,
+    stands: Option<(Origin, Status)>,
     closes_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
     pub(super) answered_at: Option<DateTime<Utc>>,
@@ -64,7 +64,7 @@ impl Survey {
         let status: Option<Status> = row.try_get("", "status")?;
         Ok(Self {
             city: City::of(row)?,
-            survey: origin.zip(status),
+            stands: origin.zip(status),
             closes_at: row.try_get("", "closes_at")?,
             closed_at: row.try_get("", "closed_at")?,
             answered_at: row.try_get("", "answered_at")?,
@@ -72,13 +72,13 @@ impl Survey {
     }
 
     pub(super) fn origin(&self) -> Option<Origin> {
-        let (origin, _) = self.survey?;
+        let (origin, _) = self.stands?;
         Some(self.city.origin_of(origin))
     }
 
     /// When it closed; by the clock, too, before the row says so.
     pub(super) fn closed_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let (_, status) = self.survey?;
+        let (_, status) = self.stands?;
         match status {
             Status::Draft => None,
             Status::Published | Status::Open | Status::Paused => {

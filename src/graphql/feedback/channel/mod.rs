@@ -138,7 +138,7 @@ impl FeedbackChannel {
         #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
         locales: Locales,
     ) -> Vec<String> {
-        each(ctx, &self.0.asked, &self.0.default_locale, locales)
+        each(ctx, &self.0.asked, &self.0.default_locale, &locales)
     }
 
     /// What it changed, each in the best language available.
@@ -148,7 +148,7 @@ impl FeedbackChannel {
         #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
         locales: Locales,
     ) -> Vec<String> {
-        each(ctx, &self.0.effects, &self.0.default_locale, locales)
+        each(ctx, &self.0.effects, &self.0.default_locale, &locales)
     }
 
     /// The website.

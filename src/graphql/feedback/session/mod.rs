@@ -172,7 +172,7 @@ impl FeedbackSession {
         #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
         locales: Locales,
     ) -> Vec<String> {
-        each(ctx, &self.0.topics, &self.0.default_locale, locales)
+        each(ctx, &self.0.topics, &self.0.default_locale, &locales)
     }
 
     /// What was said, in the best language available.
