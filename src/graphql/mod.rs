@@ -19,6 +19,7 @@ mod document;
 mod engine;
 mod error;
 mod fault;
+mod feedback;
 mod filter;
 mod history;
 mod learning_space;
@@ -32,6 +33,7 @@ mod offering;
 mod office_holder;
 mod order;
 mod organisation;
+mod plan;
 mod platform;
 mod preflight;
 mod programme;
@@ -76,6 +78,9 @@ pub(crate) struct Query(
     learning_space::AllSpaces,
     survey::SurveyQuery,
     survey::AllSurveys,
+    plan::AllPlans,
+    feedback::AllFeedback,
+    feedback::LoopQuery,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -101,6 +106,9 @@ impl Query {
             learning_space::AllSpaces(()),
             survey::SurveyQuery,
             survey::AllSurveys(()),
+            plan::AllPlans(()),
+            feedback::AllFeedback(()),
+            feedback::LoopQuery,
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -135,6 +143,8 @@ pub(crate) struct Mutation(
     office_holder::OfficeMutation,
     survey::SurveyMutation,
     bank_question::BankQuestionMutation,
+    plan::PlanMutation,
+    feedback::FeedbackMutation,
     survey::RespondMutation,
     survey::InvitationMutation,
     survey::AnswersMutation,
@@ -158,6 +168,8 @@ impl Mutation {
             office_holder::OfficeMutation,
             survey::SurveyMutation,
             bank_question::BankQuestionMutation,
+            plan::PlanMutation,
+            feedback::FeedbackMutation::new(),
             survey::RespondMutation,
             survey::InvitationMutation,
             survey::AnswersMutation,

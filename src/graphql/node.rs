@@ -20,6 +20,7 @@ use super::{
     connection::Shown,
     context::ContextExt,
     designation::Designation,
+    feedback::{FeedbackAction, FeedbackChannel, FeedbackSession, FeedbackTheme},
     filter::read_id,
     learning_space::LearningSpace,
     loader::One,
@@ -27,15 +28,28 @@ use super::{
     offering::Offering,
     office_holder::Office,
     organisation::Organisation,
+    plan::Plan,
     platform::LearningPlatform,
     programme::Programme,
     survey::Survey,
 };
 use crate::domain::{
-    Error, Result, alliance::Alliances, bank_question::BankQuestions, city::Cities,
-    designation::Designations, history::Subject, learning_space::LearningSpaces,
-    membership::Memberships, offering::Offerings, office_holder::OfficeHolders,
-    organisation::Organisations, platform::Platforms, programme::Programmes, survey::Surveys,
+    Error, Result,
+    alliance::Alliances,
+    bank_question::BankQuestions,
+    city::Cities,
+    designation::Designations,
+    feedback::{FeedbackActions, FeedbackChannels, FeedbackSessions, FeedbackThemes},
+    history::Subject,
+    learning_space::LearningSpaces,
+    membership::Memberships,
+    offering::Offerings,
+    office_holder::OfficeHolders,
+    organisation::Organisations,
+    plan::Plans,
+    platform::Platforms,
+    programme::Programmes,
+    survey::Surveys,
 };
 
 /// A record with a global id.
@@ -56,6 +70,14 @@ pub enum Node {
     CityProfile(CityProfile),
     /// A designation.
     Designation(Designation),
+    /// An action.
+    FeedbackAction(FeedbackAction),
+    /// A channel.
+    FeedbackChannel(FeedbackChannel),
+    /// A session.
+    FeedbackSession(FeedbackSession),
+    /// A theme.
+    FeedbackTheme(FeedbackTheme),
     /// A platform.
     LearningPlatform(LearningPlatform),
     /// A learning space.
@@ -68,6 +90,8 @@ pub enum Node {
     Office(Office),
     /// An organisation.
     Organisation(Organisation),
+    /// A plan.
+    Plan(Plan),
     /// A programme.
     Programme(Programme),
     /// A survey.
@@ -113,6 +137,23 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
             .await
             .map(Node::from),
         SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
+            .await
+            .map(Node::from),
+        PlanId::PREFIX => one::<Plans>(ctx, read_id::<PlanId>(id)?)
+            .await
+            .map(Node::from),
+        ChannelId::PREFIX => one::<FeedbackChannels>(ctx, read_id::<ChannelId>(id)?)
+            .await
+            .map(Node::from),
+        FeedbackSessionId::PREFIX => {
+            one::<FeedbackSessions>(ctx, read_id::<FeedbackSessionId>(id)?)
+                .await
+                .map(Node::from)
+        }
+        ThemeId::PREFIX => one::<FeedbackThemes>(ctx, read_id::<ThemeId>(id)?)
+            .await
+            .map(Node::from),
+        ActionId::PREFIX => one::<FeedbackActions>(ctx, read_id::<ActionId>(id)?)
             .await
             .map(Node::from),
         _ => Err(unknown()),

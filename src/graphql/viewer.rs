@@ -12,6 +12,7 @@ use super::{
     client::ApiClient,
     connection::{self, Connection, Shown, Which, by},
     context::ContextExt,
+    feedback::OwnFeedback,
     mutation::{requires_scopes, scopes_of},
     node::subject_of,
     organisation::{Organisation, organisation},
@@ -160,6 +161,11 @@ impl TokenViewer {
             before,
         };
         Some(self.own_programmes(ctx, paging, (filter, order_by)).await)
+    }
+
+    #[graphql(flatten)]
+    fn feedback(&self) -> OwnFeedback<'_> {
+        OwnFeedback(&self.viewer)
     }
 
     /// The memberships of the body, or in the alliance that it is, applications

@@ -237,6 +237,31 @@ complaints! {
         "Offerings that are not over still use this: {0}.",
         "아직 끝나지 않은 개설 강좌 {0}건이 사용하고 있습니다.",
         "仍有 {0} 个未结束的开课在使用。", "仍有 {0} 個未結束的開課在使用。";
+    /// Other records would lose what they rest on.
+    rested_on(count) = Conflict:
+        "Other records rest on this: {0}.", "다른 레코드 {0}건이 이것을 근거로 합니다.",
+        "仍有 {0} 条记录以此为依据。", "仍有 {0} 筆記錄以此為依據。";
+    /// What the record rests on was deleted.
+    evidence_lost() = Conflict:
+        "What this rests on was deleted: restore that first.",
+        "근거가 되는 레코드가 삭제되었습니다. 먼저 그것을 복원하십시오.",
+        "其依据已被删除，请先恢复。", "其依據已被刪除，請先恢復。";
+    /// Everyone has seen it, so it stays.
+    published_stays() = Conflict:
+        "What was published stays.", "공개된 것은 삭제할 수 없습니다.",
+        "已公布的内容不能删除。", "已公布的內容不能刪除。";
+    /// A no needs a reason.
+    needs_reason() = Required:
+        "Say why, in the record's own language.", "레코드의 기본 언어로 이유를 적어 주십시오.",
+        "请用记录的默认语言说明理由。", "請用記錄的預設語言說明理由。";
+    /// A day that is over cannot be waited for.
+    needs_future_day() = OutOfRange:
+        "This must be a day after today.", "오늘 이후의 날짜여야 합니다.",
+        "必须是今天之后的日期。", "必須是今天之後的日期。";
+    /// A day until when something rests, of something that does not rest.
+    not_deferred() = Conflict:
+        "Only what is deferred has this day.", "보류된 경우에만 이 날짜를 둘 수 있습니다.",
+        "只有暂缓的事项才有此日期。", "只有暫緩的事項才有此日期。";
     /// Somebody changed the record in the meantime.
     stale(current) = StaleVersion:
         "The record has changed since you read it: its version is now {0}.",

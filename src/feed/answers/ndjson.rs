@@ -41,9 +41,10 @@ fn line(row: &Row) -> Value {
 
 fn told(answer: &Answer) -> Value {
     match answer {
-        Answer::Choice { codes, other: None } => json!({ "choice": codes }),
+        Answer::Choice { codes, other: None } | Answer::Ranking(codes) => {
+            json!({ "choice": codes })
+        }
         Answer::Choice { codes, other } => json!({ "choice": codes, "otherText": other }),
-        Answer::Ranking(codes) => json!({ "choice": codes }),
         Answer::Number(number) => json!({ "number": number }),
         Answer::Yes(yes) => json!({ "yes": yes }),
         Answer::Date(day) => json!({ "date": day }),

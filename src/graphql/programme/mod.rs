@@ -19,7 +19,7 @@ pub(super) use self::{change::ProgrammeMutation, upsert::ProgrammesMutation};
 use super::{
     alliance::Alliance,
     city::{City, city},
-    connection::{by, lists, parts},
+    connection::{by, lists, parts, through},
     context::ContextExt,
     error::found,
     history::History,
@@ -34,7 +34,12 @@ use super::{
     },
 };
 use crate::domain::{
-    self, Error, Result, body::Body, offering::Offerings, programme::Programmes, survey::Surveys,
+    self, Error, Result,
+    body::Body,
+    feedback::{FeedbackActions, of_programme},
+    offering::Offerings,
+    programme::Programmes,
+    survey::Surveys,
 };
 
 /// Something that can be learnt in a city: a course, a festival, a study circle.
@@ -344,6 +349,9 @@ lists! {
     offerings: Offerings = |programme| parts(programme.0.id, offering::Column::ProgrammeId);
     /// The surveys about it that are no longer drafts.
     surveys: Surveys = |programme| by(programme.0.id, survey::Column::ProgrammeId);
+    /// The published actions that changed it or one of its offerings: what citizens
+    /// said, and what the city did about it.
+    changed_because_of: FeedbackActions = |programme| through(programme.0.id, of_programme());
 }
 
 lists! {
