@@ -75,6 +75,7 @@ pub(crate) struct Query(
     learning_space::AllSpaces,
     survey::SurveyQuery,
     survey::AllSurveys,
+    survey::RollupQuery,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -100,6 +101,7 @@ impl Query {
             learning_space::AllSpaces(()),
             survey::SurveyQuery,
             survey::AllSurveys(()),
+            survey::RollupQuery,
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -135,6 +137,7 @@ pub(crate) struct Mutation(
     survey::RespondMutation,
     survey::InvitationMutation,
     survey::AnswersMutation,
+    survey::ResultsMutation,
 );
 
 impl Mutation {
@@ -156,6 +159,7 @@ impl Mutation {
             survey::RespondMutation,
             survey::InvitationMutation,
             survey::AnswersMutation,
+            survey::ResultsMutation,
         )
     }
 }

@@ -28,7 +28,7 @@ use super::{
     organisation::Organisation,
     platform::LearningPlatform,
     programme::Programme,
-    survey::Survey,
+    survey::{ResultSnapshot, Survey, snapshot},
 };
 use crate::domain::{
     Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
@@ -67,6 +67,8 @@ pub enum Node {
     Organisation(Organisation),
     /// A programme.
     Programme(Programme),
+    /// Published results of a survey.
+    ResultSnapshot(ResultSnapshot),
     /// A survey.
     Survey(Survey),
 }
@@ -106,6 +108,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
             .await
             .map(Node::from),
+        SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
         SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
             .await
             .map(Node::from),

@@ -4,6 +4,7 @@ mod challenge;
 mod frozen;
 pub mod invitation;
 pub mod response;
+pub mod results;
 mod secret;
 mod standing;
 pub mod tally;

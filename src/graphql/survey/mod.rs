@@ -5,6 +5,7 @@ mod filter;
 mod invite;
 mod paper;
 mod respond;
+mod results;
 
 use std::sync::Arc;
 
@@ -16,8 +17,9 @@ pub(super) use self::{
     invite::InvitationMutation,
     paper::AnswersMutation,
     respond::{RespondMutation, SURVEY_RESPOND},
+    results::{ResultSnapshot, ResultsMutation, RollupQuery, snapshot},
 };
-use self::{invite::Invitations, respond::Challenges};
+use self::{invite::Invitations, respond::Challenges, results::Results};
 use super::{
     city::{City, city},
     connection::lists,
@@ -182,6 +184,11 @@ impl Survey {
     #[graphql(flatten)]
     fn invitations(&self) -> Invitations {
         Invitations(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn outcome(&self) -> Results {
+        Results(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]
