@@ -11,12 +11,13 @@ use super::{
     version::{SurveyVersion, TranslationCompleteness},
 };
 use crate::{
-    domain::{Result, learning_space::LearningSpaces, programme::Programmes},
+    domain::{Result, learning_space::LearningSpaces, plan::Plans, programme::Programmes},
     graphql::{
         city::{City, city},
         context::ContextExt,
         learning_space::LearningSpace,
         loader::One,
+        plan::Plan,
         programme::Programme,
         scalar::Locale,
     },
@@ -31,6 +32,8 @@ pub enum SurveySubject {
     Programme(Programme),
     /// A learning space.
     LearningSpace(LearningSpace),
+    /// A plan.
+    Plan(Plan),
 }
 
 /// What a survey is about and what it asks.
@@ -39,8 +42,8 @@ pub(super) struct Authoring(pub(super) Arc<survey::Model>);
 /// What a survey is about and what it asks.
 #[Object]
 impl Authoring {
-    /// What it is about: a programme, a learning space, else the city. Null when you
-    /// cannot see the programme or the space.
+    /// What it is about: a programme, a learning space, a plan, else the city. Null
+    /// when you cannot see it.
     async fn subject(&self, ctx: &Context<'_>) -> Option<Result<SurveySubject>> {
         self.find_subject(ctx).await.transpose()
     }
@@ -95,7 +98,6 @@ impl Authoring {
 type Found = Result<Option<Arc<survey_version::Model>>>;
 
 impl Authoring {
-    /// One arm for each kind of record that a survey can be about.
     async fn find_subject(&self, ctx: &Context<'_>) -> Result<Option<SurveySubject>> {
         let reader = ctx.reader();
         if let Some(id) = self.0.programme_id {
@@ -106,8 +108,9 @@ impl Authoring {
             let row = reader.load_one(One::<LearningSpaces>::new(id.0)).await?;
             return Ok(row.map(|row| SurveySubject::LearningSpace(row.into())));
         }
-        if self.0.plan_id.is_some() {
-            return Ok(None);
+        if let Some(id) = self.0.plan_id {
+            let row = reader.load_one(One::<Plans>::new(id.0)).await?;
+            return Ok(row.map(|row| SurveySubject::Plan(row.into())));
         }
         let city = city(ctx, self.0.city_id).await?;
         Ok(Some(SurveySubject::City(city)))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{made, published, residents, small, step};
+use super::{made, one, published, residents, small, step};
 use crate::support::Network;
 
 const VERSIONS: &str = "currentVersion { number } versions { number } draftVersion { number }";
@@ -32,7 +32,7 @@ async fn the_next_version_stays_hidden_behind_the_one_that_is_public() {
     let network = Network::start().await;
     let hanam = network.city("kr-hanam", "survey:write");
     let id = published(&hanam, small()).await;
-    let edit = json!({ "id": id, "questions": residents()["questions"] });
+    let edit = json!({ "id": id, "questions": [one("why", "LONG_TEXT")] });
     hanam.change("surveyUpdate", edit, "").await;
     let query = format!("{{ node(id: \"{id}\") {{ ... on Survey {{ {VERSIONS} }} }} }}");
 
