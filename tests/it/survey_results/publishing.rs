@@ -240,5 +240,5 @@ async fn publishing_costs_a_fixed_number_of_statements() {
         json!([]),
         "{answer}"
     );
-    assert_eq!(statements, if network.is_sqlite() { 14 } else { 15 });
+    assert_eq!(statements, if network.is_sqlite() { 11 } else { 12 });
 }

@@ -33,12 +33,11 @@ async fn shared(network: &Network) -> BankQuestionId {
 
 /// The slugs of real cities that are members of the association.
 async fn members(network: &Network) -> Vec<String> {
-    let query = "{ alliance(slug: \"kallc\") { memberships(first: 100, where: {
-        status: { eq: ADMITTED }, role: { eq: MEMBER } }) { nodes { city { slug } } } } }";
+    let query = "{ alliance(slug: \"kallc\") { memberships(first: 100, where: { status: { eq: ADMITTED } }) { nodes { member { ... on City { slug } } } } } }";
     let reply = network.ask(query).await;
     let nodes = reply["data"]["alliance"]["memberships"]["nodes"].as_array();
     let nodes = nodes.unwrap_or_else(|| panic!("{reply:?}")).iter();
-    let slugs = nodes.filter_map(|node| node["city"]["slug"].as_str());
+    let slugs = nodes.filter_map(|node| node["member"]["slug"].as_str());
     slugs.map(ToOwned::to_owned).collect()
 }
 

@@ -67,7 +67,9 @@ impl<N: Ord + Clone + Debug> Attacker<N> {
     pub fn finds(&self, truth: impl Fn(&N) -> u64) -> Vec<N> {
         let system = System::of(self, truth);
         let mut found = system.narrowed(&self.wanted);
-        found.extend(system.solved(&self.wanted));
+        for part in system.parts() {
+            found.extend(part.solved(&self.wanted));
+        }
         found.into_iter().collect()
     }
 }
@@ -76,9 +78,12 @@ impl<N: Ord + Clone + Debug> Attacker<N> {
 struct System<N> {
     names: Vec<N>,
     truth: Vec<f64>,
-    equations: Vec<(Vec<(usize, f64)>, f64)>,
-    bounds: Vec<(Vec<(usize, f64)>, f64)>,
+    equations: Vec<Line>,
+    bounds: Vec<Line>,
 }
+
+/// Factors of unknown numbers, and what they add up to, or do not exceed.
+type Line = (Vec<(usize, f64)>, f64);
 
 impl<N: Ord + Clone + Debug> System<N> {
     #[expect(clippy::cast_precision_loss, reason = "the towns are small")]
@@ -112,10 +117,51 @@ impl<N: Ord + Clone + Debug> System<N> {
         }
     }
 
+    /// The parts that no equation and no bound joins: each can be solved by itself.
+    fn parts(&self) -> Vec<Self> {
+        let mut part: Vec<usize> = (0..self.names.len()).collect();
+        for (line, _) in self.equations.iter().chain(&self.bounds) {
+            let joined: BTreeSet<usize> = line.iter().map(|(at, _)| part[*at]).collect();
+            let Some(first) = joined.first() else {
+                continue;
+            };
+            for name in part.iter_mut().filter(|name| joined.contains(name)) {
+                *name = *first;
+            }
+        }
+        let numbers: BTreeSet<usize> = part.iter().copied().collect();
+        numbers
+            .into_iter()
+            .map(|number| self.part(&part, number))
+            .collect()
+    }
+
+    fn part(&self, part: &[usize], number: usize) -> Self {
+        let members: Vec<usize> = (0..part.len()).filter(|at| part[*at] == number).collect();
+        let lines = |lines: &[Line]| {
+            let ours = lines
+                .iter()
+                .filter(|(line, _)| line.iter().any(|(at, _)| part[*at] == number));
+            let moved = ours.map(|(line, most)| {
+                let place = |at: &usize| members.binary_search(at).expect("a line is in one part");
+                let line = line.iter().map(|(at, factor)| (place(at), *factor));
+                (line.collect(), *most)
+            });
+            moved.collect()
+        };
+        Self {
+            names: members.iter().map(|at| self.names[*at].clone()).collect(),
+            truth: members.iter().map(|at| self.truth[*at]).collect(),
+            equations: lines(&self.equations),
+            bounds: lines(&self.bounds),
+        }
+    }
+
     /// What intervals alone give away.
     fn narrowed(&self, wanted: &BTreeSet<N>) -> BTreeSet<N> {
         let mut ends = vec![(0.0, f64::INFINITY); self.names.len()];
-        while self.narrow(&mut ends) {}
+        // Ends that creep by one at a time are left to the solver.
+        (0..20).all(|_| self.narrow(&mut ends));
         let places = self.names.iter().zip(ends);
         let pinned = places
             .filter(|(name, (low, high))| high - low < 1.0 - NOTHING && wanted.contains(name));
@@ -128,7 +174,7 @@ impl<N: Ord + Clone + Debug> System<N> {
             let line = line.iter().map(|(at, factor)| (*at, -factor)).collect();
             (line, -most)
         });
-        let negated: Vec<(Vec<(usize, f64)>, f64)> = negated.collect();
+        let negated: Vec<Line> = negated.collect();
         for (line, most) in self.equations.iter().chain(&negated).chain(&self.bounds) {
             for (at, factor) in line {
                 let others = line.iter().filter(|(other, _)| other != at);
@@ -154,6 +200,9 @@ impl<N: Ord + Clone + Debug> System<N> {
         let places = self.names.iter().enumerate();
         let wanted = places.filter(|(_, name)| wanted.contains(name));
         let mut pinned: Vec<usize> = wanted.map(|(at, _)| at).collect();
+        if pinned.is_empty() {
+            return BTreeSet::new();
+        }
         let ways = self.ways();
         let bounds = self.room(&ways);
         for round in 0..6 {

@@ -25,11 +25,13 @@ fn towns() -> impl Strategy<Value = Town> {
         .prop_map(|(people, alike, asked, least)| Town::new(&people, alike, &asked, least))
 }
 
+/// A thousand towns; `PROPTEST_CASES` asks for more.
 fn many() -> Config {
+    let usual = Config::default();
     Config {
-        cases: 3_000,
+        cases: usual.cases.max(1_000),
         failure_persistence: None,
-        ..Config::default()
+        ..usual
     }
 }
 

@@ -2,6 +2,7 @@
 
 use entity::{
     survey_result::{Distribution, QuestionResult, Statistics, Withheld},
+    survey_tally_count::Count,
     values::QuestionKind as Kind,
 };
 
@@ -13,7 +14,10 @@ use super::{
 
 /// Hides in the results of a question what is too small, and what would give it away.
 pub(super) fn protect(merged: &Merged, result: &mut QuestionResult, least: u64) {
-    if is_small(merged.count().answered, least) {
+    let Count {
+        answered, skipped, ..
+    } = *merged.count();
+    if is_small(answered, least) || answered + skipped < least {
         result.hide(Withheld::FewAnswers);
         return;
     }
@@ -21,7 +25,7 @@ pub(super) fn protect(merged: &Merged, result: &mut QuestionResult, least: u64) 
         // With it, the number of those who answered another version is known.
         result.skipped = None;
     }
-    if merged.count().answered == 0 {
+    if answered == 0 {
         return;
     }
     match result.kind {
