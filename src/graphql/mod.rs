@@ -81,6 +81,7 @@ pub(crate) struct Query(
     plan::AllPlans,
     feedback::AllFeedback,
     feedback::LoopQuery,
+    survey::RollupQuery,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -109,6 +110,7 @@ impl Query {
             plan::AllPlans(()),
             feedback::AllFeedback(()),
             feedback::LoopQuery,
+            survey::RollupQuery,
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -148,6 +150,7 @@ pub(crate) struct Mutation(
     survey::RespondMutation,
     survey::InvitationMutation,
     survey::AnswersMutation,
+    survey::ResultsMutation,
 );
 
 impl Mutation {
@@ -173,6 +176,7 @@ impl Mutation {
             survey::RespondMutation,
             survey::InvitationMutation,
             survey::AnswersMutation,
+            survey::ResultsMutation,
         )
     }
 }

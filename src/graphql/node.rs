@@ -31,7 +31,7 @@ use super::{
     plan::Plan,
     platform::LearningPlatform,
     programme::Programme,
-    survey::Survey,
+    survey::{ResultSnapshot, Survey, snapshot},
 };
 use crate::domain::{
     Error, Result,
@@ -94,6 +94,8 @@ pub enum Node {
     Plan(Plan),
     /// A programme.
     Programme(Programme),
+    /// Published results of a survey.
+    ResultSnapshot(ResultSnapshot),
     /// A survey.
     Survey(Survey),
 }
@@ -136,6 +138,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
             .await
             .map(Node::from),
+        SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
         SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
             .await
             .map(Node::from),

@@ -61,6 +61,8 @@ mod small_network;
 mod space_changes;
 mod statements;
 mod support;
+mod survey_results;
+mod survey_suppression;
 mod surveys;
 mod texts;
 mod tokens;

@@ -11,6 +11,7 @@ pub mod invitation;
 mod own;
 mod publish;
 pub mod response;
+pub mod results;
 mod revision;
 mod secret;
 mod standing;

@@ -12,6 +12,7 @@ mod own;
 mod paper;
 mod question;
 mod respond;
+mod results;
 mod version;
 
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
-use self::{authoring::Authoring, invite::Invitations, respond::Challenges};
+use self::{authoring::Authoring, invite::Invitations, respond::Challenges, results::Results};
 pub(super) use self::{
     change::SurveyMutation,
     input::{SurveyOptionInput, choices},
@@ -29,6 +30,7 @@ pub(super) use self::{
     paper::AnswersMutation,
     question::Asked,
     respond::{RespondMutation, SURVEY_RESPOND},
+    results::{ResultSnapshot, ResultsMutation, RollupQuery, snapshot},
 };
 use super::{
     city::{City, city},
@@ -199,6 +201,11 @@ impl Survey {
     #[graphql(flatten)]
     fn invitations(&self) -> Invitations {
         Invitations(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn outcome(&self) -> Results {
+        Results(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]
