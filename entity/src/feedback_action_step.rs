@@ -14,9 +14,11 @@ pub struct Model {
     pub position: i32,
     pub status: ActionStatus,
     pub taken_at: DateTimeUtc,
+    pub said: Localized,
+    pub did: Option<Localized>,
     pub reason: Option<Localized>,
     pub deferred_until: Option<Date>,
-    pub did: Option<Localized>,
+    pub due_on: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -21,6 +21,7 @@ pub mod country;
 pub mod designation;
 pub mod feedback_action;
 pub mod feedback_action_link;
+pub mod feedback_action_programme;
 pub mod feedback_action_step;
 pub mod feedback_channel;
 pub mod feedback_evidence;

@@ -3,6 +3,7 @@
 crate::dialect::step!();
 
 const TABLES: &[&str] = &[
+    "feedback_action_programme",
     "feedback_action_link",
     "feedback_action_step",
     "feedback_action",
@@ -57,6 +58,7 @@ CREATE TABLE feedback_session (
 ) {strict};
 CREATE INDEX feedback_session_held ON feedback_session (held_on, id);
 CREATE INDEX feedback_session_city ON feedback_session (city_id, id);
+CREATE INDEX feedback_session_channel ON feedback_session (channel_id, held_on, id);
 CREATE INDEX feedback_session_city_held ON feedback_session (city_id, held_on, id);
 
 CREATE TABLE feedback_theme (
@@ -121,16 +123,21 @@ CREATE INDEX feedback_action_updated ON feedback_action (updated_at, id);
 CREATE INDEX feedback_action_city ON feedback_action (city_id, id);
 CREATE INDEX feedback_action_city_updated ON feedback_action (city_id, updated_at, id);
 CREATE INDEX feedback_action_theme ON feedback_action (theme_id, id);
+CREATE INDEX feedback_action_city_due ON feedback_action (city_id, due_on);
 
 CREATE TABLE feedback_action_step (
     id {uuid} PRIMARY KEY,
     action_id {uuid} NOT NULL REFERENCES feedback_action (id),
     position integer NOT NULL,
-    status text NOT NULL,
+    status text NOT NULL CHECK (status IN
+        ('RECEIVED', 'UNDER_REVIEW', 'ACCEPTED', 'PLANNED', 'IN_PROGRESS', 'DONE', 'DECLINED',
+         'DEFERRED')),
     taken_at {instant} NOT NULL,
+    said {json} NOT NULL,
+    did {json},
     reason {json},
     deferred_until {date},
-    did {json},
+    due_on {date},
     UNIQUE (action_id, position)
 ) {strict};
 
@@ -150,4 +157,11 @@ CREATE TABLE feedback_action_link (
 CREATE INDEX feedback_action_link_programme ON feedback_action_link (programme_id, action_id);
 CREATE INDEX feedback_action_link_offering ON feedback_action_link (offering_id, action_id);
 CREATE INDEX feedback_action_link_plan ON feedback_action_link (plan_id, action_id);
+
+CREATE TABLE feedback_action_programme (
+    programme_id {uuid} NOT NULL REFERENCES programme (id),
+    action_id {uuid} NOT NULL REFERENCES feedback_action (id),
+    PRIMARY KEY (programme_id, action_id)
+) {strict};
+CREATE INDEX feedback_action_programme_action ON feedback_action_programme (action_id);
 ";

@@ -4,6 +4,7 @@
 //! connection; writes take a transaction and a [`viewer::Permit`].
 
 pub mod alliance;
+pub mod bank_question;
 pub mod body;
 mod bulk;
 mod check;
@@ -14,6 +15,7 @@ pub mod code;
 pub mod country;
 pub mod designation;
 pub mod error;
+pub mod feedback;
 pub mod filter;
 pub mod first_answer;
 pub mod generate;
@@ -33,6 +35,8 @@ pub mod office_holder;
 pub mod organisation;
 pub mod page;
 pub mod patch;
+pub mod period;
+pub mod plan;
 pub mod platform;
 pub mod point;
 pub mod problem;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
@@ -78,6 +78,25 @@ pub(super) async fn remove<E: EntityTrait>(
     let rows = E::delete_many().filter(Expr::col(column).in_subquery(these));
     rows.exec(tx).await?;
     Ok(())
+}
+
+/// Those of these ids that a table has, in rows of which the condition holds.
+pub(super) async fn there<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    id: E::Column,
+    wanted: &[Uuid],
+    condition: Condition,
+) -> Result<Vec<Uuid>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = ids::table_of(wanted, db.get_database_backend());
+    let found = E::find()
+        .select_only()
+        .column(id)
+        .filter(Expr::col(id).in_subquery(wanted))
+        .filter(condition);
+    Ok(found.into_tuple().all(db).await?)
 }
 
 /// A test that some related record passes, or that none does.

@@ -253,6 +253,10 @@ comparable! {
 #[graphql(concrete(name = "ResponseControlFilter", params(super::values::ResponseControl)))]
 #[graphql(concrete(name = "AnonymityFilter", params(super::values::Anonymity)))]
 #[graphql(concrete(
+    name = "FeedbackChannelKindFilter",
+    params(super::values::FeedbackChannelKind)
+))]
+#[graphql(concrete(
     name = "FeedbackSessionKindFilter",
     params(super::values::FeedbackSessionKind)
 ))]

@@ -298,7 +298,7 @@ macro_rules! groups {
             async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Self::Value>> {
                 let parents: Vec<$parent> = keys.iter().map(|key| key.0.clone()).collect();
                 let read = $read;
-                let rows: Vec<($parent, $row)> = read(&self.0, &parents).await?;
+                let rows: Vec<($parent, $row)> = read(self.db(), &parents).await?;
                 let mut groups: HashMap<$key, Vec<Arc<$row>>> = HashMap::new();
                 for (parent, row) in rows {
                     groups.entry($key(parent)).or_default().push(Arc::new(row));
@@ -308,6 +308,8 @@ macro_rules! groups {
         }
     )+ };
 }
+
+pub(super) use groups;
 
 groups! {
     /// What a city says of itself.

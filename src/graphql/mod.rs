@@ -5,6 +5,7 @@
 
 mod alliance;
 mod answer;
+mod bank_question;
 mod call;
 mod city;
 mod city_profile;
@@ -18,6 +19,7 @@ mod document;
 mod engine;
 mod error;
 mod fault;
+mod feedback;
 mod filter;
 mod history;
 mod learning_space;
@@ -31,6 +33,7 @@ mod offering;
 mod office_holder;
 mod order;
 mod organisation;
+mod plan;
 mod platform;
 mod preflight;
 mod programme;
@@ -76,6 +79,9 @@ pub(crate) struct Query(
     survey::SurveyQuery,
     survey::AllSurveys,
     survey::RollupQuery,
+    plan::AllPlans,
+    feedback::AllFeedback,
+    feedback::LoopQuery,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -102,6 +108,9 @@ impl Query {
             survey::SurveyQuery,
             survey::AllSurveys(()),
             survey::RollupQuery,
+            plan::AllPlans(()),
+            feedback::AllFeedback(()),
+            feedback::LoopQuery,
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -134,6 +143,10 @@ pub(crate) struct Mutation(
     learning_space::SpaceMutation,
     platform::PlatformMutation,
     office_holder::OfficeMutation,
+    survey::SurveyMutation,
+    bank_question::BankQuestionMutation,
+    plan::PlanMutation,
+    feedback::FeedbackMutation,
     survey::RespondMutation,
     survey::InvitationMutation,
     survey::AnswersMutation,
@@ -156,6 +169,10 @@ impl Mutation {
             learning_space::SpaceMutation,
             platform::PlatformMutation,
             office_holder::OfficeMutation,
+            survey::SurveyMutation,
+            bank_question::BankQuestionMutation,
+            plan::PlanMutation,
+            feedback::FeedbackMutation::new(),
             survey::RespondMutation,
             survey::InvitationMutation,
             survey::AnswersMutation,

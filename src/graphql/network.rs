@@ -28,9 +28,9 @@ pub struct NetworkCount {
 #[derive(SimpleObject)]
 pub struct Coverage {
     /// The cities in which at least one was found.
-    cities: i32,
+    pub(super) cities: i32,
     /// All cities that were looked at.
-    of_cities: i32,
+    pub(super) of_cities: i32,
 }
 
 impl Coverage {

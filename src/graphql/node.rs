@@ -14,11 +14,13 @@ use uuid::Uuid;
 
 use super::{
     alliance::Alliance,
+    bank_question::BankQuestion,
     city::City,
     city_profile::{CityProfile, profile},
     connection::Shown,
     context::ContextExt,
     designation::Designation,
+    feedback::{FeedbackAction, FeedbackChannel, FeedbackSession, FeedbackTheme},
     filter::read_id,
     learning_space::LearningSpace,
     loader::One,
@@ -26,15 +28,28 @@ use super::{
     offering::Offering,
     office_holder::Office,
     organisation::Organisation,
+    plan::Plan,
     platform::LearningPlatform,
     programme::Programme,
     survey::{ResultSnapshot, Survey, snapshot},
 };
 use crate::domain::{
-    Error, Result, alliance::Alliances, city::Cities, designation::Designations, history::Subject,
-    learning_space::LearningSpaces, membership::Memberships, offering::Offerings,
-    office_holder::OfficeHolders, organisation::Organisations, platform::Platforms,
-    programme::Programmes, survey::Surveys,
+    Error, Result,
+    alliance::Alliances,
+    bank_question::BankQuestions,
+    city::Cities,
+    designation::Designations,
+    feedback::{FeedbackActions, FeedbackChannels, FeedbackSessions, FeedbackThemes},
+    history::Subject,
+    learning_space::LearningSpaces,
+    membership::Memberships,
+    offering::Offerings,
+    office_holder::OfficeHolders,
+    organisation::Organisations,
+    plan::Plans,
+    platform::Platforms,
+    programme::Programmes,
+    survey::Surveys,
 };
 
 /// A record with a global id.
@@ -47,12 +62,22 @@ use crate::domain::{
 pub enum Node {
     /// An alliance.
     Alliance(Alliance),
+    /// A question that cities share.
+    BankQuestion(BankQuestion),
     /// A city.
     City(City),
     /// What a city says of itself.
     CityProfile(CityProfile),
     /// A designation.
     Designation(Designation),
+    /// An action.
+    FeedbackAction(FeedbackAction),
+    /// A channel.
+    FeedbackChannel(FeedbackChannel),
+    /// A session.
+    FeedbackSession(FeedbackSession),
+    /// A theme.
+    FeedbackTheme(FeedbackTheme),
     /// A platform.
     LearningPlatform(LearningPlatform),
     /// A learning space.
@@ -65,6 +90,8 @@ pub enum Node {
     Office(Office),
     /// An organisation.
     Organisation(Organisation),
+    /// A plan.
+    Plan(Plan),
     /// A programme.
     Programme(Programme),
     /// Published results of a survey.
@@ -78,6 +105,9 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
     let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
     match prefix {
         AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?)
+            .await
+            .map(Node::from),
+        BankQuestionId::PREFIX => one::<BankQuestions>(ctx, read_id::<BankQuestionId>(id)?)
             .await
             .map(Node::from),
         CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
@@ -110,6 +140,23 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
             .map(Node::from),
         SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
         SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
+            .await
+            .map(Node::from),
+        PlanId::PREFIX => one::<Plans>(ctx, read_id::<PlanId>(id)?)
+            .await
+            .map(Node::from),
+        ChannelId::PREFIX => one::<FeedbackChannels>(ctx, read_id::<ChannelId>(id)?)
+            .await
+            .map(Node::from),
+        FeedbackSessionId::PREFIX => {
+            one::<FeedbackSessions>(ctx, read_id::<FeedbackSessionId>(id)?)
+                .await
+                .map(Node::from)
+        }
+        ThemeId::PREFIX => one::<FeedbackThemes>(ctx, read_id::<ThemeId>(id)?)
+            .await
+            .map(Node::from),
+        ActionId::PREFIX => one::<FeedbackActions>(ctx, read_id::<ActionId>(id)?)
             .await
             .map(Node::from),
         _ => Err(unknown()),

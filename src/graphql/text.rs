@@ -1,7 +1,7 @@
 //! Text in the language that the reader wishes.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entity::Localized;
+use entity::{Localized, LocalizedList};
 
 use super::{context::ContextExt, scalar::Locale};
 use crate::domain::locale::{self, Locale as LocaleValue, NETWORK_LOCALES, Served, Wishes};
@@ -17,13 +17,30 @@ pub(super) fn served<'a>(
     default: &str,
     locales: Locales,
 ) -> Option<Served<'a>> {
-    let Some(locales) = locales else {
-        return locale::best(text, ctx.wishes(), default);
-    };
-    let asked = locales
-        .iter()
+    match wished(locales) {
+        None => locale::best(text, ctx.wishes(), default),
+        Some(wishes) => locale::best(text, &wishes, default),
+    }
+}
+
+/// Whether the best text is in another language than the one that is wished most.
+pub(super) fn is_fallback(
+    ctx: &Context<'_>,
+    text: &Localized,
+    default: &str,
+    locales: Locales,
+) -> bool {
+    match wished(locales) {
+        None => locale::is_fallback(text, ctx.wishes(), default),
+        Some(wishes) => locale::is_fallback(text, &wishes, default),
+    }
+}
+
+fn wished(locales: Locales) -> Option<Wishes> {
+    let asked = locales?
+        .into_iter()
         .filter_map(|locale| LocaleValue::parse(&locale.0).ok());
-    locale::best(text, &Wishes::of(asked.collect()), default)
+    Some(Wishes::of(asked.collect()))
 }
 
 /// The best text, which is there: a name or a title is never empty.
@@ -44,6 +61,17 @@ pub(super) fn maybe(
     locales: Locales,
 ) -> Option<String> {
     served(ctx, text?, default, locales).map(|(_, text)| text.to_owned())
+}
+
+/// Several texts, each the best one.
+pub(super) fn each(
+    ctx: &Context<'_>,
+    list: &LocalizedList,
+    default: &str,
+    locales: &Locales,
+) -> Vec<String> {
+    let best = |text| maybe(ctx, Some(text), default, locales.clone());
+    list.0.iter().filter_map(best).collect()
 }
 
 /// The locale of the best text.
@@ -127,4 +155,59 @@ pub(super) fn names(text: &Localized) -> Vec<NameTranslation> {
         name: name.clone(),
     })
     .collect()
+}
+
+/// A title in one language.
+#[derive(SimpleObject)]
+pub struct TitleTranslation {
+    /// The language of the title.
+    locale: Locale,
+    /// The title in that language.
+    title: String,
+}
+
+/// The fields of whatever has a title; flattened into its object.
+pub(super) struct Titled<'a> {
+    pub(super) title: &'a Localized,
+    pub(super) default_locale: &'a str,
+}
+
+/// Something with a title.
+#[Object]
+impl Titled<'_> {
+    /// The title in the best language available.
+    async fn title(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
+        locales: Locales,
+    ) -> &str {
+        say(ctx, self.title, self.default_locale, locales)
+    }
+
+    /// The language in which `title` answers.
+    async fn served_locale(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Languages, the best first. Without it `Accept-Language` decides.")]
+        locales: Locales,
+    ) -> Locale {
+        served_locale(ctx, self.title, self.default_locale, locales)
+    }
+
+    /// All titles.
+    async fn translations(&self) -> Vec<TitleTranslation> {
+        let all = self.title.0.iter();
+        all.map(|(locale, title)| TitleTranslation {
+            locale: Locale(locale.clone()),
+            title: title.clone(),
+        })
+        .collect()
+    }
+
+    /// The languages of the network (`en`, `ko`, `zh-Hans`, `zh-Hant`), and the
+    /// record's own, in which there is no title yet.
+    async fn missing_locales(&self) -> Vec<Locale> {
+        missing(self.title, self.default_locale)
+    }
 }

@@ -12,9 +12,11 @@ use super::{
     client::ApiClient,
     connection::{self, Connection, Shown, Which, by},
     context::ContextExt,
+    feedback::OwnFeedback,
     mutation::{requires_scopes, scopes_of},
     node::subject_of,
     organisation::{Organisation, organisation},
+    survey::ViewerSurveys,
 };
 use crate::domain::{
     self, Error, Result, Viewer,
@@ -161,6 +163,11 @@ impl TokenViewer {
         Some(self.own_programmes(ctx, paging, (filter, order_by)).await)
     }
 
+    #[graphql(flatten)]
+    fn feedback(&self) -> OwnFeedback<'_> {
+        OwnFeedback(&self.viewer)
+    }
+
     /// The memberships of the body, or in the alliance that it is, applications
     /// included.
     /// Requires `membership:write`.
@@ -192,6 +199,11 @@ impl TokenViewer {
             before,
         };
         Some(self.own_memberships(ctx, paging, (filter, order_by)).await)
+    }
+
+    #[graphql(flatten)]
+    fn surveys(&self) -> ViewerSurveys {
+        ViewerSurveys(self.viewer.clone())
     }
 
     /// The clients of the body, in the order in which they were made, ended ones
@@ -299,7 +311,7 @@ impl ViewerQuery {
                 viewer: ctx.viewer().clone(),
                 speaker: Arc::clone(speaker),
             }),
-            Viewer::Public | Viewer::Operator => None,
+            Viewer::Public | Viewer::Operator | Viewer::Clock => None,
         }
     }
 }

@@ -142,7 +142,7 @@ async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 26] = [
+pub const TABLES: [&str; 46] = [
     "api_client",
     "api_client_secret",
     "first_answer",
@@ -165,6 +165,26 @@ pub const TABLES: [&str; 26] = [
     "programme_alliance",
     "offering",
     "schedule",
+    "plan",
+    "bank_question",
+    "survey",
+    "survey_secret",
+    "survey_version",
+    "survey_snapshot",
+    "snapshot_question",
+    "survey_invitation",
+    "survey_response",
+    "survey_uncounted",
+    "survey_tally",
+    "survey_receipt",
+    "feedback_channel",
+    "feedback_session",
+    "feedback_theme",
+    "feedback_evidence",
+    "feedback_action",
+    "feedback_action_step",
+    "feedback_action_link",
+    "feedback_action_programme",
     "observation",
     "source_reference",
     "journal",

@@ -63,6 +63,7 @@ mod statements;
 mod support;
 mod survey_results;
 mod survey_suppression;
+mod surveys;
 mod texts;
 mod tokens;
 mod trials;

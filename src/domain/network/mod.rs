@@ -20,6 +20,7 @@ mod remembered;
 mod statement;
 
 pub use remembered::Remembered;
+pub(super) use statement::RUNNING;
 
 use chrono::{DateTime, Utc};
 use entity::{

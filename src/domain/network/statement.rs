@@ -12,7 +12,8 @@ pub(super) struct Scope {
 }
 
 /// A membership that runs.
-const RUNNING: &str = "status = 'ADMITTED' AND until IS NULL AND deleted_at IS NULL";
+pub(in crate::domain) const RUNNING: &str =
+    "status = 'ADMITTED' AND until IS NULL AND deleted_at IS NULL";
 
 impl Scope {
     /// The cities of an alliance, or of the whole register.

@@ -17,6 +17,7 @@ use crate::domain::{
     error::Result,
     ids,
     problem::Complaint,
+    related,
 };
 
 /// What edits point to.
@@ -42,7 +43,7 @@ impl Pointers {
                 let condition = Condition::all()
                     .add($table::Column::DeletedAt.is_null())
                     $(.add($table::Column::CityId.eq($city)))?;
-                let found = these::<$table::Entity>(db, $table::Column::Id, &wanted, condition);
+                let found = related::there::<$table::Entity>(db, $table::Column::Id, &wanted, condition);
                 found.await?.into_iter().map($id).collect()
             }};
         }
@@ -54,24 +55,6 @@ impl Pointers {
             codes: code::those_of(db, &self.codes).await?,
         })
     }
-}
-
-async fn these<E: EntityTrait>(
-    db: &impl ConnectionTrait,
-    id: E::Column,
-    wanted: &[Uuid],
-    condition: Condition,
-) -> Result<Vec<Uuid>> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let wanted = ids::table_of(wanted, db.get_database_backend());
-    let found = E::find()
-        .select_only()
-        .column(id)
-        .filter(Expr::col(id).in_subquery(wanted))
-        .filter(condition);
-    Ok(found.into_tuple().all(db).await?)
 }
 
 /// Names that only one record of the city can have, and which one has each.

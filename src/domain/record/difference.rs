@@ -1,8 +1,8 @@
 //! The fields of a record as the journal tells them.
 
 use entity::{
-    AllianceId, CityId, OfferingId, OrganisationId, PlatformId, ProgrammeId, SpaceId,
-    values::SubjectKind,
+    AllianceId, ChannelId, CityId, OfferingId, OrganisationId, PlanId, PlatformId, ProgrammeId,
+    SpaceId, ThemeId, values::SubjectKind,
 };
 use sea_orm::{IdenStatic, Iterable, Value, prelude::Json};
 use serde_json::Map;
@@ -114,13 +114,18 @@ fn global(column: &str, id: Uuid, kind: SubjectKind) -> String {
         ("city_id", _) | ("parent_id", SubjectKind::City) => CityId(id).to_string(),
         ("alliance_id" | "member_alliance_id" | "granting_alliance_id", _)
         | ("parent_id", SubjectKind::Alliance) => AllianceId(id).to_string(),
-        ("provider_id" | "organisation_id" | "coordinator_id" | "granted_by_id", _) => {
-            OrganisationId(id).to_string()
-        }
+        (
+            "provider_id" | "organisation_id" | "coordinator_id" | "granted_by_id"
+            | "responsible_id",
+            _,
+        ) => OrganisationId(id).to_string(),
         ("space_id", _) => SpaceId(id).to_string(),
+        ("plan_id", _) => PlanId(id).to_string(),
         ("platform_id", _) => PlatformId(id).to_string(),
         ("programme_id", _) => ProgrammeId(id).to_string(),
         ("offering_id", _) => OfferingId(id).to_string(),
+        ("channel_id", _) => ChannelId(id).to_string(),
+        ("theme_id", _) => ThemeId(id).to_string(),
         _ => id.to_string(),
     }
 }

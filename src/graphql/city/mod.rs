@@ -19,6 +19,7 @@ use super::{
     context::ContextExt,
     country::{Country, country},
     error::found,
+    feedback::{CityFeedback, CityLoop},
     filter::{
         IdFilter, IntFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter, filter_input,
     },
@@ -272,6 +273,16 @@ impl City {
     #[graphql(flatten)]
     fn lists(&self) -> CityLists {
         CityLists(self.clone())
+    }
+
+    #[graphql(flatten)]
+    fn feedback(&self) -> CityFeedback {
+        CityFeedback(self.clone())
+    }
+
+    #[graphql(flatten)]
+    fn feedback_loop(&self) -> CityLoop {
+        CityLoop(self.0.id)
     }
 
     /// The programme with this slug or this id of the city's own system. Give one

@@ -13,7 +13,7 @@ use entity::{offering, schedule, values::SubjectKind};
 pub(super) use self::{change::OfferingMutation, input::OfferingFields};
 use super::{
     city::{City, city},
-    connection::{Shown, lists},
+    connection::{Shown, lists, through},
     context::ContextExt,
     filter::{DateFilter, IdFilter, OneOfFilter, filter_input},
     history::History,
@@ -30,6 +30,7 @@ use super::{
 use crate::domain::{
     self, Error, Result,
     body::Body,
+    feedback::{FeedbackActions, of_offering},
     learning_space::LearningSpaces,
     offering::{OfferingOrder as Order, OfferingTest, Offerings},
     platform::Platforms,
@@ -284,6 +285,11 @@ impl Offering {
     }
 
     #[graphql(flatten)]
+    fn lists(&self) -> OfferingLists {
+        OfferingLists(self.clone())
+    }
+
+    #[graphql(flatten)]
     fn history(&self) -> History {
         History {
             subject: (SubjectKind::Offering, self.0.id.0),
@@ -350,6 +356,14 @@ impl Offering {
         let schedules = ctx.reader().load_one(SchedulesOf(self.0.id)).await?;
         Ok(schedules.unwrap_or_default())
     }
+}
+
+lists! {
+    /// What hangs on an offering.
+    OfferingLists of Offering;
+    /// The published actions that changed it: what citizens said, and what the city
+    /// did about it.
+    changed_because_of: FeedbackActions = |offering| through(offering.0.id, of_offering());
 }
 
 lists! {

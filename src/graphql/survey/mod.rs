@@ -1,11 +1,19 @@
 //! Surveys.
 
 mod answer;
+mod authoring;
+mod change;
 mod filter;
+mod import;
+mod input;
 mod invite;
+mod loader;
+mod own;
 mod paper;
+mod question;
 mod respond;
 mod results;
+mod version;
 
 use std::sync::Arc;
 
@@ -13,13 +21,17 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
+use self::{authoring::Authoring, invite::Invitations, respond::Challenges, results::Results};
 pub(super) use self::{
+    change::SurveyMutation,
+    input::{SurveyOptionInput, choices},
     invite::InvitationMutation,
+    own::ViewerSurveys,
     paper::AnswersMutation,
+    question::Asked,
     respond::{RespondMutation, SURVEY_RESPOND},
     results::{ResultSnapshot, ResultsMutation, RollupQuery, snapshot},
 };
-use self::{invite::Invitations, respond::Challenges, results::Results};
 use super::{
     city::{City, city},
     connection::lists,
@@ -174,6 +186,11 @@ impl Survey {
     /// Counts its changes, from 1. What it asks has versions of its own.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    #[graphql(flatten)]
+    fn authoring(&self) -> Authoring {
+        Authoring(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]
