@@ -34,7 +34,7 @@ pub struct Period {
     /// The first day.
     pub from: Option<NaiveDate>,
     /// The last day.
-    pub to: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
 }
 
 /// A shared question over the cities of its alliance.
@@ -160,7 +160,7 @@ async fn newest(
 fn taken_in(period: Period) -> Condition {
     let taken = survey_snapshot::Column::TakenAt;
     let begins = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
-    let after = period.to.and_then(|day| day.succ_opt());
+    let after = period.until.and_then(|day| day.succ_opt());
     Condition::all()
         .add_option(period.from.map(|day| taken.gte(begins(day))))
         .add_option(after.map(|day| taken.lt(begins(day))))

@@ -27,11 +27,11 @@ use crate::{
 
 /// A time of which to look at results.
 #[derive(InputObject, Default)]
-pub struct PeriodInput {
+pub struct ResultsPeriodInput {
     /// The first day, UTC; without it from the beginning.
     from: Option<Date>,
     /// The last day, included, UTC; without it until now.
-    to: Option<Date>,
+    until: Option<Date>,
 }
 
 /// A question that cities of an alliance share, over all of them that published
@@ -228,12 +228,12 @@ impl RollupQuery {
         #[graphql(desc = "The slug of the alliance, such as `kallc`.")] alliance: String,
         #[graphql(desc = "The key of the question in its bank.")] question_key: String,
         #[graphql(desc = "When the results were published; at any time when left out.")]
-        period: Option<PeriodInput>,
+        period: Option<ResultsPeriodInput>,
     ) -> Option<Result<SurveyRollup>> {
         let period = period.unwrap_or_default();
         let period = Period {
             from: period.from.map(|day| day.0),
-            to: period.to.map(|day| day.0),
+            until: period.until.map(|day| day.0),
         };
         Some(added_up(ctx, (&alliance, &question_key), period).await)
     }
