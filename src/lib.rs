@@ -15,6 +15,8 @@
 //! - [`app`] is what a request may use: the database, the clock, the limits. It
 //!   stands on [`config`], where every setting is, and [`limits`], where every
 //!   number is. [`db`] counts the statements of an operation.
+//! - [`feed`] writes the formats that leave the house, and reads those that come
+//!   in: a file or a folder a format.
 //! - [`worker`] does what no request waits for.
 //! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, and [`progress`] tells how far long
@@ -29,6 +31,7 @@ pub mod app;
 pub mod config;
 pub mod db;
 pub mod domain;
+pub mod feed;
 pub mod fetch;
 pub mod graphql;
 pub mod http;

@@ -54,6 +54,7 @@ pub mod survey_content;
 pub mod survey_invitation;
 pub mod survey_receipt;
 pub mod survey_response;
+pub mod survey_result;
 pub mod survey_secret;
 pub mod survey_snapshot;
 pub mod survey_tally;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{BankQuestionId, SnapshotId};
+use crate::{BankQuestionId, SnapshotId, survey_result::QuestionResult};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -14,7 +14,7 @@ pub struct Model {
     pub key: String,
     pub position: i32,
     pub bank_question_id: Option<BankQuestionId>,
-    pub result: Json,
+    pub result: QuestionResult,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

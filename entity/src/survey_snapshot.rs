@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CityId, SnapshotId, SurveyId};
+use crate::{CityId, Localized, SnapshotId, SurveyId, values::ResponseControl};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -14,6 +14,11 @@ pub struct Model {
     pub city_id: CityId,
     pub number: i32,
     pub taken_at: DateTimeUtc,
+    /// As the survey was called then.
+    pub title: Localized,
+    pub default_locale: String,
+    /// Who could answer, and how often: results are to be read so.
+    pub response_control: ResponseControl,
     /// How many answered; empty when too few to say.
     pub responses: Option<i64>,
     pub min_cell_size: i32,

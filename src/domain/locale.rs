@@ -117,6 +117,16 @@ pub fn best<'a>(text: &'a Localized, wishes: &Wishes, default: &str) -> Option<S
         .or_else(|| text.locales().next().and_then(|any| exact(text, any)))
 }
 
+/// Whether the reader gets another language than the one wished most.
+#[must_use]
+pub fn is_fallback(text: &Localized, wishes: &Wishes, default: &str) -> bool {
+    let Some(first) = wishes.iter().next() else {
+        return false;
+    };
+    let served = best(text, wishes, default);
+    served.is_some_and(|(tag, _)| !first.is_served_by(tag))
+}
+
 fn serving<'a>(text: &'a Localized, wish: &Locale) -> Option<Served<'a>> {
     exact(text, &wish.tag()).or_else(|| {
         let tag = text.locales().find(|tag| wish.is_served_by(tag))?;
@@ -142,6 +152,15 @@ mod tests {
     fn a_language_serves_its_regions() {
         let name = Localized::from([("en", "Hanam"), ("ko", "하남시")]);
         assert_eq!(served(&name, "ko-KR", "en").as_deref(), Some("ko"));
+    }
+
+    #[test]
+    fn another_language_than_the_first_wish_is_a_fallback() {
+        let name = Localized::from([("en", "Hanam"), ("ko", "하남시")]);
+        let is_fallback = |header| is_fallback(&name, &Wishes::from_header(header), "en");
+        assert!(!is_fallback("ko-KR"));
+        assert!(!is_fallback(""));
+        assert!(is_fallback("zh-Hant, ko"));
     }
 
     #[test]

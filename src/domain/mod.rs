@@ -4,6 +4,7 @@
 //! connection; writes take a transaction and a [`viewer::Permit`].
 
 pub mod alliance;
+pub mod bank_question;
 pub mod body;
 mod bulk;
 mod check;

@@ -66,7 +66,8 @@ pub struct Texts(pub Vec<(String, Option<String>)>);
 
 impl Texts {
     /// The text that these make without one before them.
-    fn anew(self, name: &str, problems: &mut Problems) -> Localized {
+    #[must_use]
+    pub fn anew(self, name: &str, problems: &mut Problems) -> Localized {
         let mut text = Localized::default();
         let known = problems.iter().count();
         self.change(&mut text, name, problems);

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use entity::{AllianceId, alliance, designation, membership, office_holder, values::SubjectKind};
 
 use super::{
+    bank_question::AllianceQuestions,
     city::{City, city},
     connection::{Shown, by, lists, through},
     context::ContextExt,
@@ -201,6 +202,11 @@ impl Alliance {
     /// Whether the record is real.
     async fn origin(&self) -> Origin {
         self.0.origin.into()
+    }
+
+    #[graphql(flatten)]
+    fn questions(&self) -> AllianceQuestions {
+        AllianceQuestions(self.clone())
     }
 
     #[graphql(flatten)]

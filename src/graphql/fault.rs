@@ -14,6 +14,10 @@ pub enum Code {
     QueryTooComplex,
     /// The request came with a token that is not good.
     Unauthenticated,
+    /// The token is good, and does not allow this.
+    Forbidden,
+    /// There is no such thing, or the viewer may not know of it.
+    NotFound,
     /// The operation took too long.
     Timeout,
     /// The fault is ours.
@@ -28,6 +32,8 @@ impl Code {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::NotFound => "NOT_FOUND",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }

@@ -5,6 +5,7 @@
 
 mod alliance;
 mod answer;
+mod bank_question;
 mod call;
 mod city;
 mod city_profile;
@@ -80,6 +81,7 @@ pub(crate) struct Query(
     plan::AllPlans,
     feedback::AllFeedback,
     feedback::LoopQuery,
+    survey::RollupQuery,
     country::CountryQuery,
     code::CodeQuery,
     search::SearchQuery,
@@ -108,6 +110,7 @@ impl Query {
             plan::AllPlans(()),
             feedback::AllFeedback(()),
             feedback::LoopQuery,
+            survey::RollupQuery,
             country::CountryQuery,
             code::CodeQuery,
             search::SearchQuery,
@@ -140,11 +143,14 @@ pub(crate) struct Mutation(
     learning_space::SpaceMutation,
     platform::PlatformMutation,
     office_holder::OfficeMutation,
+    survey::SurveyMutation,
+    bank_question::BankQuestionMutation,
     plan::PlanMutation,
     feedback::FeedbackMutation,
     survey::RespondMutation,
     survey::InvitationMutation,
     survey::AnswersMutation,
+    survey::ResultsMutation,
 );
 
 impl Mutation {
@@ -163,11 +169,14 @@ impl Mutation {
             learning_space::SpaceMutation,
             platform::PlatformMutation,
             office_holder::OfficeMutation,
+            survey::SurveyMutation,
+            bank_question::BankQuestionMutation,
             plan::PlanMutation,
             feedback::FeedbackMutation::new(),
             survey::RespondMutation,
             survey::InvitationMutation,
             survey::AnswersMutation,
+            survey::ResultsMutation,
         )
     }
 }

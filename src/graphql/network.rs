@@ -33,6 +33,17 @@ pub struct Coverage {
     pub(super) of_cities: i32,
 }
 
+impl Coverage {
+    /// So many cities of so many.
+    pub(super) fn of(cities: usize, of_cities: usize) -> Self {
+        let small = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+        Self {
+            cities: small(cities),
+            of_cities: small(of_cities),
+        }
+    }
+}
+
 impl From<Count> for NetworkCount {
     fn from(count: Count) -> Self {
         let small = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);

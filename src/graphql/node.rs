@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     alliance::Alliance,
+    bank_question::BankQuestion,
     city::City,
     city_profile::{CityProfile, profile},
     connection::Shown,
@@ -30,11 +31,12 @@ use super::{
     plan::Plan,
     platform::LearningPlatform,
     programme::Programme,
-    survey::Survey,
+    survey::{ResultSnapshot, Survey, snapshot},
 };
 use crate::domain::{
     Error, Result,
     alliance::Alliances,
+    bank_question::BankQuestions,
     city::Cities,
     designation::Designations,
     feedback::{FeedbackActions, FeedbackChannels, FeedbackSessions, FeedbackThemes},
@@ -60,6 +62,8 @@ use crate::domain::{
 pub enum Node {
     /// An alliance.
     Alliance(Alliance),
+    /// A question that cities share.
+    BankQuestion(BankQuestion),
     /// A city.
     City(City),
     /// What a city says of itself.
@@ -90,6 +94,8 @@ pub enum Node {
     Plan(Plan),
     /// A programme.
     Programme(Programme),
+    /// Published results of a survey.
+    ResultSnapshot(ResultSnapshot),
     /// A survey.
     Survey(Survey),
 }
@@ -99,6 +105,9 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
     let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
     match prefix {
         AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?)
+            .await
+            .map(Node::from),
+        BankQuestionId::PREFIX => one::<BankQuestions>(ctx, read_id::<BankQuestionId>(id)?)
             .await
             .map(Node::from),
         CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
@@ -129,6 +138,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
         ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
             .await
             .map(Node::from),
+        SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
         SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
             .await
             .map(Node::from),

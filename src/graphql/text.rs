@@ -17,13 +17,30 @@ pub(super) fn served<'a>(
     default: &str,
     locales: Locales,
 ) -> Option<Served<'a>> {
-    let Some(locales) = locales else {
-        return locale::best(text, ctx.wishes(), default);
-    };
-    let asked = locales
-        .iter()
+    match wished(locales) {
+        None => locale::best(text, ctx.wishes(), default),
+        Some(wishes) => locale::best(text, &wishes, default),
+    }
+}
+
+/// Whether the best text is in another language than the one that is wished most.
+pub(super) fn is_fallback(
+    ctx: &Context<'_>,
+    text: &Localized,
+    default: &str,
+    locales: Locales,
+) -> bool {
+    match wished(locales) {
+        None => locale::is_fallback(text, ctx.wishes(), default),
+        Some(wishes) => locale::is_fallback(text, &wishes, default),
+    }
+}
+
+fn wished(locales: Locales) -> Option<Wishes> {
+    let asked = locales?
+        .into_iter()
         .filter_map(|locale| LocaleValue::parse(&locale.0).ok());
-    locale::best(text, &Wishes::of(asked.collect()), default)
+    Some(Wishes::of(asked.collect()))
 }
 
 /// The best text, which is there: a name or a title is never empty.

@@ -16,6 +16,7 @@ use super::{
     mutation::{requires_scopes, scopes_of},
     node::subject_of,
     organisation::{Organisation, organisation},
+    survey::ViewerSurveys,
 };
 use crate::domain::{
     self, Error, Result, Viewer,
@@ -200,6 +201,11 @@ impl TokenViewer {
         Some(self.own_memberships(ctx, paging, (filter, order_by)).await)
     }
 
+    #[graphql(flatten)]
+    fn surveys(&self) -> ViewerSurveys {
+        ViewerSurveys(self.viewer.clone())
+    }
+
     /// The clients of the body, in the order in which they were made, ended ones
     /// included. Requires `client:manage`.
     #[graphql(directive = requires_scopes::apply(scopes_of::<ManageClients>()))]
@@ -305,7 +311,7 @@ impl ViewerQuery {
                 viewer: ctx.viewer().clone(),
                 speaker: Arc::clone(speaker),
             }),
-            Viewer::Public | Viewer::Operator => None,
+            Viewer::Public | Viewer::Operator | Viewer::Clock => None,
         }
     }
 }

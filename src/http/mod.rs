@@ -1,6 +1,7 @@
 //! The wire: every route on one page.
 
 mod accept;
+mod answers;
 mod assets;
 mod auth;
 mod body;
@@ -13,6 +14,7 @@ mod params;
 mod reply;
 mod request_id;
 mod server;
+mod surveys;
 mod well_known;
 
 use std::{sync::Arc, time::Duration};
@@ -72,6 +74,10 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
             "/.well-known/oauth-authorization-server",
             get(well_known::issuer),
         )
+        .route("/surveys/{id}/surveyjs.json", get(surveys::survey_js))
+        .route("/surveys/{id}/xlsform.xlsx", get(surveys::xls_form))
+        .route("/surveys/{id}/answers.csv", get(answers::csv))
+        .route("/surveys/{id}/answers.ndjson", get(answers::ndjson))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

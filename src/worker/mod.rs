@@ -1,6 +1,7 @@
 //! Work that no request waits for. Each instance of the server does it, and the
 //! database keeps two of them from doing the same thing.
 
+mod clock;
 mod tally;
 mod traces;
 
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet, time::interval};
 
-use self::{tally::CountResponses, traces::ClearTraces};
+use self::{clock::KeepTime, tally::CountResponses, traces::ClearTraces};
 use crate::{app::App, domain};
 
 /// The work of one server, until it stops.
@@ -25,6 +26,7 @@ impl Workers {
         let (order, orders) = watch::channel(());
         let mut tasks = JoinSet::new();
         tasks.spawn(repeat(CountResponses::of(app), orders.clone()));
+        tasks.spawn(repeat(KeepTime::of(app), orders.clone()));
         tasks.spawn(repeat(ClearTraces::of(app), orders));
         Self { order, tasks }
     }

@@ -14,6 +14,7 @@ const VALUES = [
   'UserError', // said of the input of the request
   'HistoryEntry', 'FieldChange', // a place in a history
   'ProgrammeUpsertReport', 'UpsertCounts', // what came of one call
+  'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', // parts of their survey
   'Code', 'Country', // their standard's code is their identifier
 ];
 

@@ -14,6 +14,7 @@ tools() {
     postgres_programs
     cargo_deny
     node_packages
+    python_packages
 }
 
 rust_toolchain() {
@@ -95,6 +96,19 @@ cargo_deny_from_source() {
 node_packages() {
     (cd tests/clients && npm ci --no-audit --no-fund --loglevel=error) ||
         stop "npm ci failed in tests/clients. Look at its message above; it needs the npm registry."
+}
+
+# pyxform in an environment of its own, beside the build.
+python_packages() {
+    local folder="$target/tools/python"
+    command -v python3 >/dev/null || debian python3
+    "$folder/bin/python" -m pip --version >/dev/null 2>&1 || python3 -m venv --clear "$folder" >/dev/null 2>&1 || {
+        debian python3-venv
+        python3 -m venv --clear "$folder"
+    }
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r tests/clients/requirements.txt ||
+        stop "pip failed with tests/clients/requirements.txt. Look at its message above; it needs PyPI."
+    export PYXFORM_PYTHON="$folder/bin/python"
 }
 
 # debian PACKAGE…: installs Debian packages where that is possible without a question.

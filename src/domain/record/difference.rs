@@ -1,8 +1,8 @@
 //! The fields of a record as the journal tells them.
 
 use entity::{
-    AllianceId, ChannelId, CityId, OfferingId, OrganisationId, PlatformId, ProgrammeId, SpaceId,
-    ThemeId, values::SubjectKind,
+    AllianceId, ChannelId, CityId, OfferingId, OrganisationId, PlanId, PlatformId, ProgrammeId,
+    SpaceId, ThemeId, values::SubjectKind,
 };
 use sea_orm::{IdenStatic, Iterable, Value, prelude::Json};
 use serde_json::Map;
@@ -120,6 +120,7 @@ fn global(column: &str, id: Uuid, kind: SubjectKind) -> String {
             _,
         ) => OrganisationId(id).to_string(),
         ("space_id", _) => SpaceId(id).to_string(),
+        ("plan_id", _) => PlanId(id).to_string(),
         ("platform_id", _) => PlatformId(id).to_string(),
         ("programme_id", _) => ProgrammeId(id).to_string(),
         ("offering_id", _) => OfferingId(id).to_string(),

@@ -1,12 +1,25 @@
 //! Surveys: what a city asks its citizens, from the first draft to the results.
 
 mod challenge;
+pub mod clock;
+pub mod content;
+mod edit;
+pub mod export;
+pub mod form;
 mod frozen;
 pub mod invitation;
+mod own;
+mod publish;
 pub mod response;
+pub mod results;
+mod revision;
 mod secret;
 mod standing;
+mod state;
 pub mod tally;
+pub mod translation;
+pub mod version;
+mod write;
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -21,9 +34,15 @@ use uuid::Uuid;
 
 pub use self::{
     challenge::{Challenge, Work},
+    edit::{Edit, Subject, Terms},
     frozen::FrozenVersions,
+    own::OwnSurveys,
+    publish::publish,
+    revision::Change,
     secret::SurveySecret,
     standing::status_at,
+    state::{Step, delete, extend, restore, take},
+    write::{create, update},
 };
 use super::{
     body::Body,
@@ -173,4 +192,49 @@ pub async fn by_slugs(
         .add(survey::Column::CityId.eq(city.id))
         .add(survey::Column::Slug.eq(slug));
     related::one::<Surveys>(db, condition).await
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::{Localized, Words};
+
+    use super::*;
+
+    /// A survey of nobody that is a draft.
+    pub(super) fn row() -> survey::Model {
+        let made = "2026-02-01T00:00:00Z".parse().unwrap();
+        survey::Model {
+            id: SurveyId(Uuid::nil()),
+            city_id: CityId(Uuid::nil()),
+            slug: "residents".to_owned(),
+            external_id: None,
+            title: Localized::from([("ko", "주민 설문")]),
+            title_text: "주민 설문".to_owned(),
+            default_locale: "ko".to_owned(),
+            locales: Words(vec!["ko".to_owned()]),
+            purpose: None,
+            programme_id: None,
+            space_id: None,
+            plan_id: None,
+            series: None,
+            response_control: ResponseControl::Open,
+            anonymity: Anonymity::Anonymous,
+            min_cell_size: 5,
+            work_bits: 0,
+            opens_at: None,
+            closes_at: None,
+            status: SurveyStatus::Draft,
+            published_version: None,
+            published_at: None,
+            opened_at: None,
+            closed_at: None,
+            results_published_at: None,
+            answers_erased_at: None,
+            origin: Origin::Real,
+            version: 1,
+            created_at: made,
+            updated_at: made,
+            deleted_at: None,
+        }
+    }
 }

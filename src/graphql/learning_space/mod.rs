@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{learning_space, offering, values::SubjectKind};
+use entity::{learning_space, offering, survey, values::SubjectKind};
 
 pub(super) use self::edit::SpaceMutation;
 use super::{
@@ -29,6 +29,7 @@ use crate::domain::{
     body::Body,
     learning_space::{LearningSpaces, SpaceOrder as Order, SpaceTest},
     offering::Offerings,
+    survey::Surveys,
 };
 
 filter_input! {
@@ -271,10 +272,12 @@ impl LearningSpace {
 }
 
 lists! {
-    /// What takes place in a space.
+    /// What takes place in a space, and what was asked about it.
     SpaceLists of LearningSpace;
     /// The offerings that meet there.
     offerings: Offerings = |space| by(space.0.id, offering::Column::SpaceId);
+    /// The surveys about it that are no longer drafts.
+    surveys: Surveys = |space| by(space.0.id, survey::Column::SpaceId);
 }
 
 lists! {

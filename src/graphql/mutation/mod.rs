@@ -192,7 +192,9 @@ macro_rules! mutations {
                     let $given = input;
                     $work
                 };
-                crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work).await
+                // On the heap: the futures of all mutations together would fill the stack.
+                let work = crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work);
+                Box::pin(work).await
             }
         ] $($rest)*);
     };
@@ -237,7 +239,9 @@ macro_rules! mutations {
                     let ($given, $version) = (input, expected_version);
                     $work
                 };
-                crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work).await
+                // On the heap: the futures of all mutations together would fill the stack.
+                let work = crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work);
+                Box::pin(work).await
             }
         ] $($rest)*);
     };

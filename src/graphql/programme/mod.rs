@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{offering, programme, values::SubjectKind};
+use entity::{offering, programme, survey, values::SubjectKind};
 
 use self::codes::ProgrammeCodes;
 pub use self::input::ProgrammeFilter;
@@ -19,7 +19,7 @@ pub(super) use self::{change::ProgrammeMutation, upsert::ProgrammesMutation};
 use super::{
     alliance::Alliance,
     city::{City, city},
-    connection::{lists, parts, through},
+    connection::{by, lists, parts, through},
     context::ContextExt,
     error::found,
     history::History,
@@ -39,6 +39,7 @@ use crate::domain::{
     feedback::{FeedbackActions, of_programme},
     offering::Offerings,
     programme::Programmes,
+    survey::Surveys,
 };
 
 /// Something that can be learnt in a city: a course, a festival, a study circle.
@@ -342,10 +343,12 @@ impl Programme {
 }
 
 lists! {
-    /// The runs of a programme.
+    /// The runs of a programme, and what was asked about it.
     ProgrammeLists of Programme;
     /// Its offerings: when, where, for how many, at what price.
     offerings: Offerings = |programme| parts(programme.0.id, offering::Column::ProgrammeId);
+    /// The surveys about it that are no longer drafts.
+    surveys: Surveys = |programme| by(programme.0.id, survey::Column::ProgrammeId);
     /// The published actions that changed it or one of its offerings: what citizens
     /// said, and what the city did about it.
     changed_because_of: FeedbackActions = |programme| through(programme.0.id, of_programme());

@@ -1,10 +1,19 @@
 //! Surveys.
 
 mod answer;
+mod authoring;
+mod change;
 mod filter;
+mod import;
+mod input;
 mod invite;
+mod loader;
+mod own;
 mod paper;
+mod question;
 mod respond;
+mod results;
+mod version;
 
 use std::sync::Arc;
 
@@ -12,12 +21,17 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
+use self::{authoring::Authoring, invite::Invitations, respond::Challenges, results::Results};
 pub(super) use self::{
+    change::SurveyMutation,
+    input::{SurveyOptionInput, choices},
     invite::InvitationMutation,
+    own::ViewerSurveys,
     paper::AnswersMutation,
+    question::Asked,
     respond::{RespondMutation, SURVEY_RESPOND},
+    results::{ResultSnapshot, ResultsMutation, RollupQuery, snapshot},
 };
-use self::{invite::Invitations, respond::Challenges};
 use super::{
     city::{City, city},
     connection::lists,
@@ -175,6 +189,11 @@ impl Survey {
     }
 
     #[graphql(flatten)]
+    fn authoring(&self) -> Authoring {
+        Authoring(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
     fn challenges(&self) -> Challenges {
         Challenges(Arc::clone(&self.0))
     }
@@ -182,6 +201,11 @@ impl Survey {
     #[graphql(flatten)]
     fn invitations(&self) -> Invitations {
         Invitations(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn outcome(&self) -> Results {
+        Results(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]

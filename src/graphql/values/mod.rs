@@ -8,5 +8,6 @@ mod evidence;
 mod learning;
 mod listening;
 mod places;
+mod record_kind;
 
-pub use self::{bodies::*, evidence::*, learning::*, listening::*, places::*};
+pub use self::{bodies::*, evidence::*, learning::*, listening::*, places::*, record_kind::*};

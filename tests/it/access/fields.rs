@@ -6,6 +6,7 @@ use super::{
     COLUMNS, caller, line,
     mutations::{CITY, CLIENT, DESIGNATION, Given, PLATFORM},
     prepare,
+    surveys::{PUBLISHED, SHARED, SURVEY},
 };
 use crate::support::Network;
 
@@ -76,6 +77,16 @@ pub const FIELDS: &[Field] = fields! {
         "{ viewer { memberships { totalCount } } }", "/data/viewer/memberships";
     "Viewer.clients", "client:manage", HANAM,
         "{ viewer { clients { id } } }", "/data/viewer/clients";
+    "Viewer.surveys", "survey:read", HANAM,
+        "{ viewer { surveys { totalCount } } }", "/data/viewer/surveys";
+    "Survey.history", "audit:read", HANAM,
+        after [SURVEY, PUBLISHED],
+        "{ city(slug: \"kr-hanam\") { surveys(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/surveys/nodes/0/history";
+    "BankQuestion.history", "audit:read", "alliance:kallc",
+        after [SHARED],
+        "{ alliance(slug: \"kallc\") { questionBank(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/alliance/questionBank/nodes/0/history";
     "City.history", "audit:read", HANAM,
         "{ city(slug: \"kr-hanam\") { history { totalCount } } }", "/data/city/history";
     "Programme.history", "audit:read", HANAM,

@@ -8,6 +8,7 @@ mod fields;
 mod mutations;
 mod repeated;
 mod schema;
+mod surveys;
 
 use std::collections::HashMap;
 
@@ -18,6 +19,7 @@ use self::{
     content::fingerprint,
     fields::FIELDS,
     mutations::{Given, MUTATIONS, Mutation},
+    surveys::SURVEYS,
 };
 use crate::support::{Caller, Network, Reply};
 
@@ -30,6 +32,11 @@ const COLUMNS: [&str; 6] = [
     "partner",
     "owner",
 ];
+
+/// Every mutation.
+fn all() -> impl Iterator<Item = &'static Mutation> {
+    MUTATIONS.iter().chain(SURVEYS)
+}
 
 /// All scopes of this server: whoever is refused with them is refused for what they are.
 fn every_scope() -> String {
@@ -168,7 +175,7 @@ const MATRIX: &str = include_str!("matrix.txt");
 #[tokio::test]
 async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
     let mut lines = vec![line("mutation", "scope", &COLUMNS.map(str::to_owned))];
-    for mutation in MUTATIONS {
+    for mutation in all() {
         lines.push(play(mutation).await);
     }
     let mut head = vec![
@@ -193,7 +200,7 @@ async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
 #[test]
 fn every_mutation_has_a_row() {
     let declared = schema::fields_of("Mutation");
-    let listed: Vec<String> = MUTATIONS.iter().map(|row| row.name.to_owned()).collect();
+    let listed: Vec<String> = all().map(|row| row.name.to_owned()).collect();
     assert_same(&declared, &listed);
 }
 
@@ -222,7 +229,7 @@ fn assert_same(declared: &[String], listed: &[String]) {
 
 #[test]
 fn the_scope_of_each_row_is_the_one_of_the_schema_and_of_its_description() {
-    for mutation in MUTATIONS {
+    for mutation in all() {
         schema::assert_scope("Mutation", mutation.name, mutation.scope);
     }
     for field in FIELDS {

@@ -24,11 +24,13 @@ const KALLC: &str = "alliance:kallc";
 
 macro_rules! mutations {
     ($($name:literal by $scope:literal of $owner:expr, given [$($given:expr),*], $input:literal;)+) => {
-        &[$(Mutation {
+        &[$($crate::access::mutations::Mutation {
             name: $name, scope: $scope, owner: $owner, given: &[$($given),*], input: $input,
         }),+]
     };
 }
+
+pub(super) use mutations;
 
 pub const CLIENT: Given = (
     "client",

@@ -4,11 +4,7 @@ use futures_util::future::join_all;
 use learning_cities::domain::journal;
 use serde_json::{Value, json};
 
-use super::{
-    every_scope, fill,
-    mutations::{MUTATIONS, Mutation},
-    prepare,
-};
+use super::{all, every_scope, fill, mutations::Mutation, prepare};
 use crate::support::Network;
 
 /// Whether a mutation makes something new.
@@ -38,7 +34,7 @@ async fn twenty_times(mutation: &Mutation) -> (usize, Vec<Value>) {
 
 #[tokio::test]
 async fn twenty_equal_calls_of_each_create_with_one_key_make_one_thing() {
-    let creates: Vec<&Mutation> = MUTATIONS.iter().filter(|row| makes(row)).collect();
+    let creates: Vec<&Mutation> = all().filter(|row| makes(row)).collect();
     assert!(creates.len() >= 10, "{}", creates.len());
     for mutation in creates {
         let (entries, answers) = twenty_times(mutation).await;

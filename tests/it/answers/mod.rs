@@ -2,6 +2,7 @@
 
 mod counting;
 mod erasing;
+mod exporting;
 mod inviting;
 mod paper;
 mod questions;

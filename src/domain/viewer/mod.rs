@@ -1,9 +1,12 @@
 //! Who is asking, and the proof that they may do what they ask.
 
+mod sight;
+
 use std::{marker::PhantomData, sync::Arc};
 
 use entity::{AllianceId, CityId, OrganisationId};
 
+pub use self::sight::Sight;
 use super::{
     body::{Body, BodyKind},
     error::{Denied, Error, Result},
@@ -18,6 +21,8 @@ pub enum Viewer {
     Public,
     /// Whoever runs the program on the machine of the database.
     Operator,
+    /// The server itself, when it does what a record said beforehand; no request is this.
+    Clock,
     /// A body, through one of its programs.
     Body(Arc<Speaker>),
 }
@@ -118,7 +123,7 @@ macro_rules! actions {
                 fn owner(viewer: &Viewer) -> Option<$owner> {
                     match viewer {
                         Viewer::Body(speaker) => <$owner as Owner>::of(speaker.body),
-                        Viewer::Public | Viewer::Operator => None,
+                        Viewer::Public | Viewer::Operator | Viewer::Clock => None,
                     }
                 }
             }
@@ -192,8 +197,12 @@ pub enum ImportNetwork {}
 #[derive(Debug)]
 pub enum ManageAllClients {}
 
-macro_rules! only_for_the_operator {
-    ($($name:ident),+) => { $(
+/// Do what records said beforehand, such as opening a survey at its time.
+#[derive(Debug)]
+pub enum KeepTime {}
+
+macro_rules! without_a_token {
+    ($($name:ident by $viewer:ident),+) => { $(
         impl Action for $name {
             type Owner = ();
 
@@ -202,13 +211,13 @@ macro_rules! only_for_the_operator {
             const KINDS: &[BodyKind] = &[];
 
             fn owner(viewer: &Viewer) -> Option<()> {
-                (*viewer == Viewer::Operator).then_some(())
+                (*viewer == Viewer::$viewer).then_some(())
             }
         }
     )+ };
 }
 
-only_for_the_operator!(ImportNetwork, ManageAllClients);
+without_a_token!(ImportNetwork by Operator, ManageAllClients by Operator, KeepTime by Clock);
 
 /// Proof that a viewer may do `A`, and for whom.
 ///
@@ -255,7 +264,7 @@ impl Viewer {
     pub fn permit<A: Action>(&self) -> Result<Permit<A>> {
         let speaker = match self {
             Self::Public => return Err(Error::Unauthenticated),
-            Self::Operator => None,
+            Self::Operator | Self::Clock => None,
             Self::Body(speaker) => Some(speaker),
         };
         let owner = A::owner(self).ok_or(Error::Forbidden(Denied::Kind(A::KINDS)))?;
@@ -273,29 +282,12 @@ impl Viewer {
         })
     }
 
-    /// What this viewer sees beyond what everyone sees.
-    #[must_use]
-    pub fn sight(&self) -> Sight {
-        let Self::Body(speaker) = self else {
-            return Sight::default();
-        };
-        let has_any = |scopes: &[Scope]| scopes.iter().any(|scope| speaker.scopes.has(*scope));
-        let city = |scopes: &[Scope]| CityId::of(speaker.body).filter(|_| has_any(scopes));
-        Sight {
-            programmes: city(&[Scope::ProgrammeRead, Scope::ProgrammeWrite]),
-            profiles: city(&[Scope::CityWrite]),
-            memberships: has_any(&[Scope::MembershipWrite]).then_some(speaker.body),
-            surveys: city(&[Scope::SurveyRead, Scope::SurveyWrite]),
-            feedback: city(&[Scope::FeedbackWrite]),
-        }
-    }
-
     /// The body that this viewer speaks for.
     #[must_use]
     pub fn body(&self) -> Option<Body> {
         match self {
             Self::Body(speaker) => Some(speaker.body),
-            Self::Public | Self::Operator => None,
+            Self::Public | Self::Operator | Self::Clock => None,
         }
     }
 
@@ -303,50 +295,9 @@ impl Viewer {
         match self {
             Self::Public => "public",
             Self::Operator => "operator",
+            Self::Clock => "clock",
             Self::Body(speaker) => &speaker.name,
         }
-    }
-}
-
-/// Whose unpublished things are seen as well: each kind needs a scope of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Sight {
-    programmes: Option<CityId>,
-    profiles: Option<CityId>,
-    memberships: Option<Body>,
-    surveys: Option<CityId>,
-    feedback: Option<CityId>,
-}
-
-impl Sight {
-    /// The city whose surveys are seen whatever their status, if any.
-    #[must_use]
-    pub fn surveys_of(self) -> Option<CityId> {
-        self.surveys
-    }
-
-    /// The city whose actions are seen before they are published, if any.
-    #[must_use]
-    pub fn feedback_of(self) -> Option<CityId> {
-        self.feedback
-    }
-
-    /// The city whose programmes are seen whatever their status, if any.
-    #[must_use]
-    pub fn programmes_of(self) -> Option<CityId> {
-        self.programmes
-    }
-
-    /// The city whose drafts of profiles are seen, if any.
-    #[must_use]
-    pub fn profiles_of(self) -> Option<CityId> {
-        self.profiles
-    }
-
-    /// The body whose applications are seen, those to it too, if any.
-    #[must_use]
-    pub fn memberships_of(self) -> Option<Body> {
-        self.memberships
     }
 }
 
@@ -374,6 +325,20 @@ mod tests {
     fn the_operator_acts_under_that_name() {
         let permit = Viewer::Operator.permit::<ImportNetwork>();
         assert_eq!(permit.unwrap().actor(), "operator");
+    }
+
+    #[test]
+    fn only_the_clock_keeps_time() {
+        let permit = Viewer::Clock.permit::<KeepTime>();
+        assert_eq!(permit.unwrap().actor(), "clock");
+        for other in [Viewer::Operator, hanam("survey:write")] {
+            assert!(matches!(
+                other.permit::<KeepTime>(),
+                Err(Error::Forbidden(_))
+            ));
+        }
+        let permit = Viewer::Clock.permit::<ImportNetwork>();
+        assert!(matches!(permit, Err(Error::Forbidden(_))));
     }
 
     #[test]

@@ -1,0 +1,42 @@
+//! Tables that people open in a spreadsheet.
+
+use std::io;
+
+/// What a file in UTF-8 begins with, so that a spreadsheet takes it for one.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Rows of a table as CSV (RFC 4180).
+pub(super) fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// A text that no spreadsheet takes for a formula: one that begins as a formula
+/// does gets an apostrophe before it (OWASP, CSV injection).
+pub(super) fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_a_formula() {
+        for formula in ["=1+1", "+82", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+        assert_eq!(harmless("2-1"), "2-1");
+    }
+}
