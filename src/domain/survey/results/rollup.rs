@@ -23,19 +23,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{merged::shape, numbers::ratio, statistics::distributions};
-use crate::domain::{error::Result, ids};
+use crate::domain::{error::Result, ids, period::Period};
 
 /// Fewer cities than these are not added up.
 pub const FEWEST_CITIES: usize = 3;
-
-/// From the first to the last day, both included; without an end it goes on.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Period {
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day.
-    pub until: Option<NaiveDate>,
-}
 
 /// A shared question over the cities of its alliance.
 #[derive(Clone, Debug)]
@@ -160,7 +151,7 @@ async fn newest(
 fn taken_in(period: Period) -> Condition {
     let taken = survey_snapshot::Column::TakenAt;
     let begins = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
-    let after = period.until.and_then(|day| day.succ_opt());
+    let after = period.to.and_then(|day| day.succ_opt());
     Condition::all()
         .add_option(period.from.map(|day| taken.gte(begins(day))))
         .add_option(after.map(|day| taken.lt(begins(day))))
