@@ -33,6 +33,7 @@ mod offering;
 mod office_holder;
 mod order;
 mod organisation;
+mod period;
 mod plan;
 mod platform;
 mod preflight;

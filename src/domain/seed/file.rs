@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::error::Result;
 
-pub(super) use super::{learning::*, records::*};
+pub(super) use super::{learning::*, listening::*, records::*};
 
 /// A file that was read and has the right shape.
 #[derive(Clone, Debug)]
@@ -97,6 +97,8 @@ pub struct Network {
     pub(super) learning_spaces: List<LearningSpace>,
     pub(super) platforms: List<Platform>,
     pub(super) programmes: List<Programme>,
+    pub(super) plans: List<Plan>,
+    pub(super) feedback_channels: List<FeedbackChannel>,
     pub(super) held_back: List<HeldBack>,
 }
 
@@ -113,6 +115,8 @@ impl Content for Network {
         self.learning_spaces.faults().for_each(&mut *tell);
         self.platforms.faults().for_each(&mut *tell);
         self.programmes.faults().for_each(&mut *tell);
+        self.plans.faults().for_each(&mut *tell);
+        self.feedback_channels.faults().for_each(&mut *tell);
         self.held_back.faults().for_each(&mut *tell);
         for programme in self.programmes.iter() {
             programme.offerings.faults().for_each(&mut *tell);

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     AllianceId, CityId, Localized, OrganisationId, PartialDate, ProgrammeId, alliance, city,
-    city_profile, code, code_list, country, designation, learning_space, membership, observation,
-    offering, office_holder, organisation, platform, programme, source, source_reference,
-    values::{MembershipRole, SubjectKind},
+    city_profile, code, code_list, country, designation, feedback_channel, learning_space,
+    membership, observation, offering, office_holder, organisation, plan, platform, programme,
+    source, source_reference,
+    values::{FeedbackChannelKind, MembershipRole, SubjectKind},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -71,6 +72,9 @@ type OfficeKey = (
 /// A run is known by its code in the programme, and without one by its first day.
 type OfferingKey = (ProgrammeId, Option<String>, Option<NaiveDate>);
 
+/// A plan is known by its number in its city, and without one by its title.
+type PlanKey = (CityId, Option<i32>, Option<String>);
+
 kept! {
     source by String = |row| row.id.clone(), keeps [], generated [];
     code_list by String = |row| row.scheme.clone(), keeps [], generated [];
@@ -135,6 +139,17 @@ kept! {
         ),
         keeps [id, start_sort, closes_sort, version, created_at, updated_at, deleted_at],
         generated [StartSort, ClosesSort], touched by versioned;
+    plan by PlanKey = |row| (
+            row.city_id,
+            row.ordinal,
+            own(&row.title, &row.default_locale).filter(|_| row.ordinal.is_none()),
+        ),
+        keeps [id, external_id, version, created_at, updated_at, deleted_at],
+        generated [], touched by versioned;
+    feedback_channel by (CityId, FeedbackChannelKind, Option<String>) =
+        |row| (row.city_id, row.kind, own(&row.title, &row.default_locale)),
+        keeps [id, external_id, version, created_at, updated_at, deleted_at],
+        generated [], touched by versioned;
     observation by (SubjectKind, Uuid, i32) =
         |row| (row.subject_kind, row.subject_id, row.position), keeps [id], generated [];
     source_reference by (SubjectKind, String, i32) =
@@ -164,6 +179,11 @@ impl Kept for programme::Model {
     fn touch(&mut self, now: DateTime<Utc>) {
         versioned!(self, now);
     }
+}
+
+/// The title in the record's own language.
+fn own(title: &Localized, locale: &str) -> Option<String> {
+    title.get(locale).map(str::to_owned)
 }
 
 fn spelt(name: &Localized) -> Vec<(String, String)> {

@@ -9,6 +9,7 @@ mod directory;
 mod file;
 mod kept;
 mod learning;
+mod listening;
 mod load;
 mod placed;
 mod problems;
@@ -66,6 +67,8 @@ pub async fn load(
     loader.spaces(network).await?;
     loader.platforms(network).await?;
     loader.programmes(network).await?;
+    loader.plans(network).await?;
+    loader.channels(network).await?;
     loader.finish(permit, network).await
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use entity::CityId;
 
@@ -11,26 +11,9 @@ use crate::{
     domain::{
         self, Error, Result,
         feedback::measure::{self, FeedbackLoop as Numbers},
-        period::Period,
     },
-    graphql::{context::ContextExt, network::Coverage, scalar::Date, values::Origin},
+    graphql::{context::ContextExt, network::Coverage, period::PeriodInput, values::Origin},
 };
-
-/// The days from one to another, both included, in the local time of each city.
-#[derive(InputObject, Clone, Copy, Default)]
-pub struct PeriodInput {
-    /// The first day; from the beginning when left out.
-    from: Option<Date>,
-    /// The last day; until now when left out.
-    until: Option<Date>,
-}
-
-impl PeriodInput {
-    fn read(period: Option<Self>) -> Result<Period> {
-        let period = period.unwrap_or_default();
-        Period::new(period.from.map(Into::into), period.until.map(Into::into))
-    }
-}
 
 /// Whether cities tell what came of what they heard.
 ///
@@ -122,7 +105,9 @@ impl CityLoop {
     async fn feedback_loop(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which days to look at; all when left out.")] period: Option<PeriodInput>,
+        #[graphql(desc = "Which days of each city to look at; all when left out.")] period: Option<
+            PeriodInput,
+        >,
     ) -> Option<Result<FeedbackLoop>> {
         Some(of_city(ctx, self.0, period).await)
     }
@@ -133,7 +118,7 @@ async fn of_city(
     city: CityId,
     period: Option<PeriodInput>,
 ) -> Result<FeedbackLoop> {
-    let key = LoopOf(city, (PeriodInput::read(period)?, ctx.now()));
+    let key = LoopOf(city, (period.unwrap_or_default().into(), ctx.now()));
     let told = ctx.reader().load_one(key).await?;
     told.map(FeedbackLoop).ok_or(Error::NotFound)
 }
@@ -150,7 +135,9 @@ impl LoopQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The slug of an alliance, such as `gnlc`.")] alliance: Option<String>,
-        #[graphql(desc = "Which days to look at; all when left out.")] period: Option<PeriodInput>,
+        #[graphql(desc = "Which days of each city to look at; all when left out.")] period: Option<
+            PeriodInput,
+        >,
     ) -> Option<Result<FeedbackLoop>> {
         Some(of_network(ctx, alliance, period).await)
     }
@@ -168,7 +155,7 @@ async fn of_network(
             Some(found.ok_or(Error::NotFound)?.id)
         }
     };
-    let when = (PeriodInput::read(period)?, ctx.now());
+    let when = (period.unwrap_or_default().into(), ctx.now());
     let told = measure::of_network(ctx.db(), alliance, when).await?;
     Ok(FeedbackLoop(Arc::new(told)))
 }

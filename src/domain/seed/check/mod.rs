@@ -3,6 +3,7 @@
 mod bodies;
 mod codes;
 mod links;
+mod listening;
 mod offering;
 mod places;
 mod programme;
@@ -38,6 +39,7 @@ pub(super) fn check(
     links::check(&mut check, network);
     places::check(&mut check, network);
     programme::check(&mut check, network);
+    listening::check(&mut check, network);
     check.problems.into_result()
 }
 

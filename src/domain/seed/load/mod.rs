@@ -4,6 +4,7 @@ mod bodies;
 mod codes;
 mod evidence;
 mod links;
+mod listening;
 mod offerings;
 mod places;
 mod programmes;

@@ -21,7 +21,7 @@ pub use self::{
     document::{canonical_text, hash},
     merged::{Material, Merged, VERSION, is_same},
     publish::{Publication, publish},
-    rollup::{Period, Rollup, RollupDistribution, RollupOption, rollup, sums},
+    rollup::{Rollup, RollupDistribution, RollupOption, rollup, sums},
     snapshot::{by_ids, of_surveys, questions},
     statistics::distributions,
     suppression::protected,

@@ -23,19 +23,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{merged::shape, numbers::ratio, statistics::distributions};
-use crate::domain::{error::Result, ids};
+use crate::domain::{error::Result, ids, period::Period};
 
 /// Fewer cities than these are not added up.
 pub const FEWEST_CITIES: usize = 3;
-
-/// From the first to the last day, both included; without an end it goes on.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Period {
-    /// The first day.
-    pub from: Option<NaiveDate>,
-    /// The last day.
-    pub to: Option<NaiveDate>,
-}
 
 /// A shared question over the cities of its alliance.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ use crate::{
         context::ContextExt,
         feedback::{loader::EvidenceOf, session::FeedbackSession},
         loader::One,
+        survey::{ResultSnapshot, snapshot},
         text::{Locales, maybe},
     },
 };
@@ -42,6 +43,11 @@ impl FeedbackEvidence {
     /// The id of the published results; null when it was heard at a session.
     async fn snapshot_id(&self) -> Option<ID> {
         self.row.snapshot_id.map(ID::from)
+    }
+
+    /// The published results; null when it was heard at a session.
+    async fn snapshot(&self, ctx: &Context<'_>) -> Option<Result<ResultSnapshot>> {
+        Some(snapshot(ctx, self.row.snapshot_id?).await)
     }
 
     /// The key of the question in these results.

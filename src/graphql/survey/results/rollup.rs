@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use entity::values::QuestionKind;
 
@@ -13,26 +13,18 @@ use super::{
 use crate::{
     domain::{
         self, Error, Result,
-        survey::results::{Period, Rollup, RollupDistribution, RollupOption, rollup},
+        period::Period,
+        survey::results::{Rollup, RollupDistribution, RollupOption, rollup},
     },
     graphql::{
         alliance::Alliance,
         context::ContextExt,
         network::Coverage,
-        scalar::Date,
+        period::PeriodInput,
         text::{Locales, maybe},
         values::QuestionType,
     },
 };
-
-/// A time of which to look at results.
-#[derive(InputObject, Default)]
-pub struct PeriodInput {
-    /// The first day, UTC; without it from the beginning.
-    from: Option<Date>,
-    /// The last day, included, UTC; without it until now.
-    to: Option<Date>,
-}
 
 /// A question that cities of an alliance share, over all of them that published
 /// results: for each city its newest ones in the period.
@@ -227,14 +219,13 @@ impl RollupQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The slug of the alliance, such as `kallc`.")] alliance: String,
         #[graphql(desc = "The key of the question in its bank.")] question_key: String,
-        #[graphql(desc = "When the results were published; at any time when left out.")]
+        #[graphql(
+            desc = "When the results were published, in days of UTC; at any time when \
+            left out."
+        )]
         period: Option<PeriodInput>,
     ) -> Option<Result<SurveyRollup>> {
-        let period = period.unwrap_or_default();
-        let period = Period {
-            from: period.from.map(|day| day.0),
-            to: period.to.map(|day| day.0),
-        };
+        let period = period.unwrap_or_default().into();
         Some(added_up(ctx, (&alliance, &question_key), period).await)
     }
 }
