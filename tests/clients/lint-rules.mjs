@@ -16,6 +16,8 @@ const VALUES = [
   'HistoryEntry', 'FieldChange', // a place in a history
   'ProgrammeUpsertReport', 'UpsertCounts', // what came of one call
   'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', // parts of their survey
+  'SurveyResults', 'SurveyQuestionResult', 'AnswerDistribution', 'AnswerShare', 'ResultBreakdown', 'ResultGroup', // counted, or parts of a snapshot
+  'TrendPoint', 'SurveyRollup', 'RollupDistribution', 'RollupShare', // added up anew for each question
   'Code', 'Country', // their standard's code is their identifier
 ];
 

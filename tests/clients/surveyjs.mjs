@@ -61,7 +61,8 @@ function refuses(model) {
   };
   check(takes('hours', 0.5) && !takes('hours', 81), 'a number has its bounds');
   check(takes('word', 'ab') && !takes('word', 'a'), 'a word has its length');
-  check(takes('liked', ['TIME']) && !takes('liked', ['TIME', 'PLACE', 'TEACHER']), 'choices have their number');
+  const { minSelectedChoices, maxSelectedChoices } = model.getQuestionByName('liked');
+  check(minSelectedChoices === 1 && maxSelectedChoices === 2, 'choices have their number');
   check(!takes('came', undefined), 'what is required is required');
   check(model.getQuestionByName('stars').visibleRateValues.length === 7, 'a scale has its points');
 }

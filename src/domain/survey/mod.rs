@@ -27,7 +27,7 @@ use entity::{
     values::{Anonymity, Origin, ResponseControl, SurveyStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use uuid::Uuid;
@@ -237,4 +237,10 @@ mod tests {
             deleted_at: None,
         }
     }
+}
+
+/// Whether the city has ever written a survey, deleted ones included.
+pub async fn has_any(db: &impl ConnectionTrait, city: CityId) -> Result<bool> {
+    let any = survey::Entity::find().filter(survey::Column::CityId.eq(city));
+    Ok(any.one(db).await?.is_some())
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     COLUMNS, caller, line,
-    mutations::{CITY, CLIENT, DESIGNATION, Given, PLATFORM},
+    mutations::{ASKED, CITY, CLIENT, DESIGNATION, Given, OVER, PLATFORM, RESULTS},
     prepare,
     surveys::{PUBLISHED, SHARED, SURVEY},
 };
@@ -141,4 +141,10 @@ pub const FIELDS: &[Field] = fields! {
         "/data/city/feedbackActions/nodes/0/history";
     "Organisation.history", "audit:read", "organisation:uil",
         "{ organisation(slug: \"uil\") { history { totalCount } } }", "/data/organisation/history";
+    "Survey.results", "survey:read", HANAM, after [ASKED, OVER],
+        "{ surveys(first: 1) { nodes { results { responses } } } }",
+        "/data/surveys/nodes/0/results";
+    "ResultSnapshot.history", "audit:read", HANAM, after [ASKED, OVER, RESULTS],
+        "{ surveys(first: 1) { nodes { publishedResults { history { totalCount } } } } }",
+        "/data/surveys/nodes/0/publishedResults/history";
 };

@@ -81,6 +81,27 @@ const ARCHIVED: Given = (
     "/data/programmeArchive/programme/id",
 );
 
+pub const ASKED: Given = (
+    "asked",
+    HANAM,
+    "mutation { surveyCreate(input: { title: [{ locale: \"ko\", text: \"x\" }], questions: [{ key: \"q\", type: YES_NO, text: [{ locale: \"ko\", text: \"x\" }] }] }) { survey { id } } }",
+    "/data/surveyCreate/survey/id",
+);
+
+pub const OVER: Given = (
+    "over",
+    HANAM,
+    "mutation { a: surveyPublish(input: { id: $asked }) { survey { id } } b: surveyOpen(input: { id: $asked }) { survey { id } } c: surveyClose(input: { id: $asked }) { survey { id } } }",
+    "/data/c/survey/id",
+);
+
+pub const RESULTS: Given = (
+    "results",
+    HANAM,
+    "mutation { surveyPublishResults(input: { id: $asked }) { survey { publishedResults { id } } } }",
+    "/data/surveyPublishResults/survey/publishedResults/id",
+);
+
 const OFFERING: Given = (
     "offering",
     HANAM,
@@ -293,4 +314,6 @@ pub const MUTATIONS: &[Mutation] = mutations! {
         "{ id: $client }";
     "clientRevoke" by "client:manage" of HANAM, given [CLIENT],
         "{ id: $client }";
+    "surveyPublishResults" by "survey:write" of HANAM, given [ASKED, OVER],
+        "{ id: $over }";
 };

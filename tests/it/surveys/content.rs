@@ -119,6 +119,7 @@ async fn each_type_needs_what_it_needs_and_takes_nothing_else() {
         (json!({ "type": null, "key": "1" }), vec!["REQUIRED type"]),
         (json!({ "key": "age group" }), vec!["INVALID key"]),
         (json!({ "key": "CAME" }), vec!["DUPLICATE key"]),
+        (json!({ "key": "meta" }), vec!["CONFLICT key"]),
     ];
     for (more, expected) in cases {
         assert_eq!(wrong(&network, more.clone()).await, expected, "{more}");

@@ -53,15 +53,17 @@ async fn a_city_lists_its_own_surveys_whatever_their_status() {
     let archived = published(&hanam, small()).await;
     step(&hanam, "surveyArchive", &archived).await;
     published(&hanam, small()).await;
-    let query = "{ viewer { surveys(orderBy: { field: CREATED, direction: ASC }) {
-        nodes { status } totalCount } } }";
+    let query = "{ viewer { surveys { nodes { status } totalCount } } }";
 
     let own = hanam.ask(query).await;
-    let nodes = own["data"]["viewer"]["surveys"]["nodes"].clone();
-    assert_eq!(
-        nodes,
-        json!([{ "status": "DRAFT" }, { "status": "ARCHIVED" }, { "status": "PUBLISHED" }])
-    );
+    let nodes = own["data"]["viewer"]["surveys"]["nodes"].as_array();
+    let mut statuses: Vec<_> = nodes
+        .unwrap()
+        .iter()
+        .map(|node| node["status"].as_str().unwrap())
+        .collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, ["ARCHIVED", "DRAFT", "PUBLISHED"]);
     let public = network.ask("{ surveys { totalCount } }").await;
     assert_eq!(public["data"]["surveys"]["totalCount"], 1);
 }

@@ -25,6 +25,8 @@ use crate::domain::{
 const QUESTIONS: usize = 200;
 /// Attributes by which respondents are told apart.
 const SEGMENTS: usize = 10;
+/// The one word that a column of `XLSForm` cannot have as its name.
+const RESERVED: &str = "meta";
 /// Letters of a key or a code.
 const KEY: usize = 64;
 
@@ -106,5 +108,8 @@ impl Problems {
             Complaint::not_as("age_group")
         });
         self.demand(key.len() <= KEY, field, || Complaint::too_long(KEY));
+        self.demand(!is_same(key, RESERVED), field, || {
+            Complaint::needs("XLSForm keeps this word for itself")
+        });
     }
 }

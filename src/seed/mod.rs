@@ -1,5 +1,7 @@
 //! Loading a network into the database of an application.
 
+mod listening;
+
 use sea_orm::DatabaseTransaction;
 
 use crate::{
@@ -14,7 +16,9 @@ use crate::{
 /// Loads the network that is built into the program.
 pub async fn sample(app: &App) -> Result<Report> {
     let (_, network) = seed::embedded();
-    text(app, "data/network.json", network).await
+    let report = text(app, "data/network.json", network).await?;
+    listening::tell(app).await?;
+    Ok(report)
 }
 
 /// Loads the sample network if nothing has ever happened in the database.
@@ -30,6 +34,7 @@ pub async fn sample_if_new(app: &App) -> Result<Option<Report>> {
     }
     let report = load(&tx, app, "data/network.json", seed::embedded().1).await?;
     tx.commit().await?;
+    listening::tell(app).await?;
     Ok(Some(report))
 }
 
