@@ -5,7 +5,8 @@ import graphql from '@graphql-eslint/eslint-plugin';
 // Types without an id: nobody looks them up or caches them by themselves.
 const VALUES = [
   'Location', 'Money', 'OpeningHours', 'Schedule', 'Session', // parts of the thing that holds them
-  'Network', 'NetworkCount', 'Coverage', // counted anew for each question
+  'FeedbackEvidence', 'FeedbackChange', 'FeedbackActionStep', // parts of their theme or action
+  'Network', 'NetworkCount', 'Coverage', 'FeedbackLoop', // counted anew for each question
   'SearchHit', 'SearchSnippet', // a place in a ranking
   'PageInfo', // as Relay has it
   'ServiceLimit', // a named number of this server

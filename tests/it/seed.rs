@@ -40,6 +40,8 @@ async fn the_sample_network_is_loaded_record_by_record() {
         ("learning_space", "learningSpaces"),
         ("platform", "platforms"),
         ("programme", "programmes"),
+        ("plan", "plans"),
+        ("feedback_channel", "feedbackChannels"),
     ] {
         let expected = count(&file[section]);
         assert_eq!(report.of(table).created, expected, "{table}");

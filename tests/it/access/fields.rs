@@ -121,6 +121,24 @@ pub const FIELDS: &[Field] = fields! {
     "ApiClient.history", "audit:read", HANAM,
         after [CLIENT],
         "{ viewer { clients { history { totalCount } } } }", "/data/viewer/clients/0/history";
+    "Viewer.feedbackActions", "feedback:write", HANAM,
+        "{ viewer { feedbackActions { totalCount } } }", "/data/viewer/feedbackActions";
+    "Plan.history", "audit:read", HANAM,
+        "{ city(slug: \"kr-hanam\") { plans(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/plans/nodes/0/history";
+    "FeedbackChannel.history", "audit:read", HANAM, after [CHANNEL],
+        "{ city(slug: \"kr-hanam\") { feedbackChannels(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/feedbackChannels/nodes/0/history";
+    "FeedbackSession.history", "audit:read", HANAM, after [SESSION],
+        "{ city(slug: \"kr-hanam\") { feedbackSessions(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/feedbackSessions/nodes/0/history";
+    "FeedbackTheme.history", "audit:read", HANAM, after [SESSION, THEME],
+        "{ city(slug: \"kr-hanam\") { feedbackThemes(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/feedbackThemes/nodes/0/history";
+    "FeedbackAction.history", "audit:read", HANAM,
+        after [SESSION, THEME, ACTION, PUBLISHED_ACTION],
+        "{ city(slug: \"kr-hanam\") { feedbackActions(first: 1) { nodes { history { totalCount } } } } }",
+        "/data/city/feedbackActions/nodes/0/history";
     "Organisation.history", "audit:read", "organisation:uil",
         "{ organisation(slug: \"uil\") { history { totalCount } } }", "/data/organisation/history";
     "Survey.results", "survey:read", HANAM, after [ASKED, OVER],

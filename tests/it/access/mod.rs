@@ -4,6 +4,7 @@
 //! refusal is played, the database is the same before and after, row by row.
 
 mod content;
+mod feedback;
 mod fields;
 mod mutations;
 mod repeated;
