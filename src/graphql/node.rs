@@ -104,68 +104,38 @@ pub enum Node {
 async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
     let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
     match prefix {
-        AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?)
-            .await
-            .map(Node::from),
-        BankQuestionId::PREFIX => one::<BankQuestions>(ctx, read_id::<BankQuestionId>(id)?)
-            .await
-            .map(Node::from),
-        CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
-            .await
-            .map(Node::from),
+        AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?).await,
+        BankQuestionId::PREFIX => one::<BankQuestions>(ctx, read_id::<BankQuestionId>(id)?).await,
+        CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?).await,
         ProfileId::PREFIX => profile(ctx, read_id(id)?).await.map(Node::from),
-        DesignationId::PREFIX => one::<Designations>(ctx, read_id::<DesignationId>(id)?)
-            .await
-            .map(Node::from),
-        PlatformId::PREFIX => one::<Platforms>(ctx, read_id::<PlatformId>(id)?)
-            .await
-            .map(Node::from),
-        SpaceId::PREFIX => one::<LearningSpaces>(ctx, read_id::<SpaceId>(id)?)
-            .await
-            .map(Node::from),
-        MembershipId::PREFIX => one::<Memberships>(ctx, read_id::<MembershipId>(id)?)
-            .await
-            .map(Node::from),
-        OfferingId::PREFIX => one::<Offerings>(ctx, read_id::<OfferingId>(id)?)
-            .await
-            .map(Node::from),
-        OfficeHolderId::PREFIX => one::<OfficeHolders>(ctx, read_id::<OfficeHolderId>(id)?)
-            .await
-            .map(Node::from),
-        OrganisationId::PREFIX => one::<Organisations>(ctx, read_id::<OrganisationId>(id)?)
-            .await
-            .map(Node::from),
-        ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
-            .await
-            .map(Node::from),
+        DesignationId::PREFIX => one::<Designations>(ctx, read_id::<DesignationId>(id)?).await,
+        PlatformId::PREFIX => one::<Platforms>(ctx, read_id::<PlatformId>(id)?).await,
+        SpaceId::PREFIX => one::<LearningSpaces>(ctx, read_id::<SpaceId>(id)?).await,
+        MembershipId::PREFIX => one::<Memberships>(ctx, read_id::<MembershipId>(id)?).await,
+        OfferingId::PREFIX => one::<Offerings>(ctx, read_id::<OfferingId>(id)?).await,
+        OfficeHolderId::PREFIX => one::<OfficeHolders>(ctx, read_id::<OfficeHolderId>(id)?).await,
+        OrganisationId::PREFIX => one::<Organisations>(ctx, read_id::<OrganisationId>(id)?).await,
+        ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?).await,
         SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
-        SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
-            .await
-            .map(Node::from),
-        PlanId::PREFIX => one::<Plans>(ctx, read_id::<PlanId>(id)?)
-            .await
-            .map(Node::from),
-        ChannelId::PREFIX => one::<FeedbackChannels>(ctx, read_id::<ChannelId>(id)?)
-            .await
-            .map(Node::from),
+        SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?).await,
+        PlanId::PREFIX => one::<Plans>(ctx, read_id::<PlanId>(id)?).await,
+        ChannelId::PREFIX => one::<FeedbackChannels>(ctx, read_id::<ChannelId>(id)?).await,
         FeedbackSessionId::PREFIX => {
-            one::<FeedbackSessions>(ctx, read_id::<FeedbackSessionId>(id)?)
-                .await
-                .map(Node::from)
+            one::<FeedbackSessions>(ctx, read_id::<FeedbackSessionId>(id)?).await
         }
-        ThemeId::PREFIX => one::<FeedbackThemes>(ctx, read_id::<ThemeId>(id)?)
-            .await
-            .map(Node::from),
-        ActionId::PREFIX => one::<FeedbackActions>(ctx, read_id::<ActionId>(id)?)
-            .await
-            .map(Node::from),
+        ThemeId::PREFIX => one::<FeedbackThemes>(ctx, read_id::<ThemeId>(id)?).await,
+        ActionId::PREFIX => one::<FeedbackActions>(ctx, read_id::<ActionId>(id)?).await,
         _ => Err(unknown()),
     }
 }
 
-async fn one<L: Shown>(ctx: &Context<'_>, id: impl Id) -> Result<L::Node> {
+async fn one<L: Shown>(ctx: &Context<'_>, id: impl Id) -> Result<Node>
+where
+    Node: From<L::Node>,
+{
     let row: Option<Arc<L::Row>> = ctx.reader().load_one(One::<L>::new(id.uuid())).await?;
-    row.map(L::Node::from).ok_or(Error::NotFound)
+    let node = row.map(L::Node::from).ok_or(Error::NotFound)?;
+    Ok(node.into())
 }
 
 /// Which prefix stands for which kind of record.
