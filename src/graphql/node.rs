@@ -103,63 +103,34 @@ pub enum Node {
 /// The record with this id; its prefix says in which list to look.
 async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
     let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
-    match prefix {
-        AllianceId::PREFIX => one::<Alliances>(ctx, read_id::<AllianceId>(id)?)
-            .await
-            .map(Node::from),
-        BankQuestionId::PREFIX => one::<BankQuestions>(ctx, read_id::<BankQuestionId>(id)?)
-            .await
-            .map(Node::from),
-        CityId::PREFIX => one::<Cities>(ctx, read_id::<CityId>(id)?)
-            .await
-            .map(Node::from),
-        ProfileId::PREFIX => profile(ctx, read_id(id)?).await.map(Node::from),
-        DesignationId::PREFIX => one::<Designations>(ctx, read_id::<DesignationId>(id)?)
-            .await
-            .map(Node::from),
-        PlatformId::PREFIX => one::<Platforms>(ctx, read_id::<PlatformId>(id)?)
-            .await
-            .map(Node::from),
-        SpaceId::PREFIX => one::<LearningSpaces>(ctx, read_id::<SpaceId>(id)?)
-            .await
-            .map(Node::from),
-        MembershipId::PREFIX => one::<Memberships>(ctx, read_id::<MembershipId>(id)?)
-            .await
-            .map(Node::from),
-        OfferingId::PREFIX => one::<Offerings>(ctx, read_id::<OfferingId>(id)?)
-            .await
-            .map(Node::from),
-        OfficeHolderId::PREFIX => one::<OfficeHolders>(ctx, read_id::<OfficeHolderId>(id)?)
-            .await
-            .map(Node::from),
-        OrganisationId::PREFIX => one::<Organisations>(ctx, read_id::<OrganisationId>(id)?)
-            .await
-            .map(Node::from),
-        ProgrammeId::PREFIX => one::<Programmes>(ctx, read_id::<ProgrammeId>(id)?)
-            .await
-            .map(Node::from),
-        SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
-        SurveyId::PREFIX => one::<Surveys>(ctx, read_id::<SurveyId>(id)?)
-            .await
-            .map(Node::from),
-        PlanId::PREFIX => one::<Plans>(ctx, read_id::<PlanId>(id)?)
-            .await
-            .map(Node::from),
-        ChannelId::PREFIX => one::<FeedbackChannels>(ctx, read_id::<ChannelId>(id)?)
-            .await
-            .map(Node::from),
-        FeedbackSessionId::PREFIX => {
-            one::<FeedbackSessions>(ctx, read_id::<FeedbackSessionId>(id)?)
-                .await
-                .map(Node::from)
-        }
-        ThemeId::PREFIX => one::<FeedbackThemes>(ctx, read_id::<ThemeId>(id)?)
-            .await
-            .map(Node::from),
-        ActionId::PREFIX => one::<FeedbackActions>(ctx, read_id::<ActionId>(id)?)
-            .await
-            .map(Node::from),
-        _ => Err(unknown()),
+    macro_rules! lists {
+        ($($id:ident in $list:ty),+ $(,)?) => {
+            match prefix {
+                $($id::PREFIX => one::<$list>(ctx, read_id::<$id>(id)?).await.map(Node::from),)+
+                ProfileId::PREFIX => profile(ctx, read_id(id)?).await.map(Node::from),
+                SnapshotId::PREFIX => snapshot(ctx, read_id(id)?).await.map(Node::from),
+                _ => Err(unknown()),
+            }
+        };
+    }
+    lists! {
+        AllianceId in Alliances,
+        BankQuestionId in BankQuestions,
+        CityId in Cities,
+        DesignationId in Designations,
+        PlatformId in Platforms,
+        SpaceId in LearningSpaces,
+        MembershipId in Memberships,
+        OfferingId in Offerings,
+        OfficeHolderId in OfficeHolders,
+        OrganisationId in Organisations,
+        ProgrammeId in Programmes,
+        SurveyId in Surveys,
+        PlanId in Plans,
+        ChannelId in FeedbackChannels,
+        FeedbackSessionId in FeedbackSessions,
+        ThemeId in FeedbackThemes,
+        ActionId in FeedbackActions,
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the cities of an association say together.
 
-use entity::{BankQuestionId, bank_question, values::Origin};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use chrono::{DateTime, Utc};
+use entity::{BankQuestionId, bank_question, survey_snapshot, values::Origin};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr,
+};
 use serde_json::{Value, json};
 
 use super::{Asked, useful};
@@ -33,9 +36,9 @@ async fn shared(network: &Network) -> BankQuestionId {
 
 /// The slugs of real cities that are members of the association.
 async fn members(network: &Network) -> Vec<String> {
-    let query = "{ alliance(slug: \"kallc\") { memberships(first: 100, where: { status: { eq: ADMITTED } }) { nodes { member { ... on City { slug } } } } } }";
+    let query = "{ alliance(slug: \"kallc\") { members(first: 100, where: { status: { eq: ADMITTED } }) { nodes { member { ... on City { slug } } } } } }";
     let reply = network.ask(query).await;
-    let nodes = reply["data"]["alliance"]["memberships"]["nodes"].as_array();
+    let nodes = reply["data"]["alliance"]["members"]["nodes"].as_array();
     let nodes = nodes.unwrap_or_else(|| panic!("{reply:?}")).iter();
     let slugs = nodes.filter_map(|node| node["member"]["slug"].as_str());
     slugs.map(ToOwned::to_owned).collect()
@@ -118,11 +121,15 @@ async fn only_the_newest_results_of_a_city_count_and_only_in_the_period() {
     for city in cities.iter().take(3) {
         asks(&network, city, question, 20).await;
     }
+    let last_month = "2026-02-01T09:00:00Z".parse::<DateTime<Utc>>().unwrap();
+    let earlier = survey_snapshot::Entity::update_many()
+        .col_expr(survey_snapshot::Column::TakenAt, Expr::value(last_month));
+    earlier.exec(network.app().writer()).await.unwrap();
     asks(&network, &cities[0], question, 30).await;
 
     let reply = network.ask(ROLLUP).await;
     let earlier = network
-        .ask(&ROLLUP.replace("2026-03-02", "2026-03-01"))
+        .ask(&ROLLUP.replace("2026-03-02", "2026-01-31"))
         .await;
 
     let rollup = &reply["data"]["surveyRollup"];
