@@ -191,6 +191,14 @@ invariants! {
         "source_reference" where "kind = 'CONTRADICTION'" never "note = NULL";
     a_source_that_is_cited_exists:
         "source_reference" where "source_id IS NOT NULL" never "source_id = 'hearsay'";
+    the_plans_of_a_city_count_from_one:
+        "plan" where "ordinal = 4" never "ordinal = 0";
+    a_plan_ends_after_it_begins:
+        "plan" where "period_end = '2024'" never "period_end = '2019-12'";
+    a_plan_stands_where_plans_stand:
+        "plan" where "ordinal = 4" never "status = 'FORGOTTEN'";
+    a_channel_is_of_a_kind:
+        "feedback_channel" where "kind = 'SURVEY'" never "kind = 'RUMOUR'";
     a_code_is_not_above_itself:
         "code" where "parent IS NOT NULL" never "parent = code";
 }

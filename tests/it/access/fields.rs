@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    COLUMNS, caller, line,
+    COLUMNS, caller,
+    feedback::{ACTION, CHANNEL, PUBLISHED_ACTION, SESSION, THEME},
+    line,
     mutations::{
         ASKED, CITY, CLIENT, DESIGNATION, Given, INVITING, OPENED, OVER, PLATFORM, RESULTS,
     },

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use self::{
     content::fingerprint,
+    feedback::FEEDBACK,
     fields::FIELDS,
     mutations::{Given, MUTATIONS, Mutation},
     surveys::SURVEYS,
@@ -36,7 +37,7 @@ const COLUMNS: [&str; 6] = [
 
 /// Every mutation.
 fn all() -> impl Iterator<Item = &'static Mutation> {
-    MUTATIONS.iter().chain(SURVEYS)
+    MUTATIONS.iter().chain(SURVEYS).chain(FEEDBACK)
 }
 
 /// What needs no token: citizens answer surveys. `answers` tests who may, and when.

@@ -3,6 +3,7 @@
 mod actions;
 mod changed;
 mod channels;
+mod invariants;
 mod loops;
 mod seeds;
 mod sessions;
