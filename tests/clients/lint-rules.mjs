@@ -18,6 +18,7 @@ const VALUES = [
   'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', // parts of their survey
   'SurveyResults', 'SurveyQuestionResult', 'AnswerDistribution', 'AnswerShare', 'ResultBreakdown', 'ResultGroup', // counted, or parts of a snapshot
   'TrendPoint', 'SurveyRollup', 'RollupDistribution', 'RollupShare', // added up anew for each question
+  'SurveyChallenge', 'SurveyReceipt', 'SurveyInvitations', 'SurveyInvitationGroup', // said once to whoever answers or invites
   'Code', 'Country', // their standard's code is their identifier
 ];
 

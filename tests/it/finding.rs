@@ -191,8 +191,8 @@ async fn a_change_is_in_the_numbers_at_once() {
     generate_three_cities(&network).await;
     let after = network.ask(query).await["data"]["network"]["cities"].clone();
     assert_eq!(after["count"], before["count"]);
-    assert_eq!(before["synthetic"], json!(0));
-    assert_eq!(after["synthetic"], json!(3));
+    assert_eq!(before["synthetic"], json!(1));
+    assert_eq!(after["synthetic"], json!(4));
 }
 
 async fn generate_three_cities(network: &Network) {

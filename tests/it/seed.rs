@@ -342,7 +342,7 @@ async fn a_first_start_that_was_killed_before_loading_is_made_good() {
     assert!(sample_if_new(network.app()).await.unwrap().is_some());
     assert!(sample_if_new(network.app()).await.unwrap().is_none());
     let answer = network.ask("{ cities { totalCount } }").await;
-    assert_eq!(answer["data"]["cities"]["totalCount"], 19);
+    assert_eq!(answer["data"]["cities"]["totalCount"], 20);
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ async fn twenty_cities_with_programmes_offerings_and_alliances_take_four() {
             .iter()
             .any(|programme| programme["offerings"]["nodes"][0].is_object())
     });
-    assert_eq!(cities.len(), 19);
+    assert_eq!(cities.len(), 20);
     assert!(with_offerings);
 }
 

@@ -194,6 +194,12 @@ pub async fn by_slugs(
     related::one::<Surveys>(db, condition).await
 }
 
+/// Whether the city has ever written a survey, deleted ones included.
+pub async fn has_any(db: &impl ConnectionTrait, city: CityId) -> Result<bool> {
+    let any = survey::Entity::find().filter(survey::Column::CityId.eq(city));
+    Ok(any.one(db).await?.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use entity::{Localized, Words};
@@ -237,10 +243,4 @@ mod tests {
             deleted_at: None,
         }
     }
-}
-
-/// Whether the city has ever written a survey, deleted ones included.
-pub async fn has_any(db: &impl ConnectionTrait, city: CityId) -> Result<bool> {
-    let any = survey::Entity::find().filter(survey::Column::CityId.eq(city));
-    Ok(any.one(db).await?.is_some())
 }

@@ -166,7 +166,10 @@ fn without(text: &str, secrets: &HashSet<String>) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut parts = text.split('"').peekable();
     while let Some(part) = parts.next() {
-        if secrets.contains(part) && kept.ends_with('"') && parts.peek().is_some() {
+        let begins = ["[\"", ",\"", ":\""]
+            .iter()
+            .any(|start| kept.ends_with(start));
+        if begins && secrets.contains(part) && parts.peek().is_some() {
             kept.pop();
             kept.push_str("null");
             kept.push_str(parts.next().unwrap_or_default());

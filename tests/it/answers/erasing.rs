@@ -4,7 +4,7 @@ use entity::{
     survey_invitation, survey_receipt, survey_response, survey_tally, survey_uncounted,
     values::SurveyStatus,
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::Asked;
@@ -46,12 +46,21 @@ async fn everything_that_single_citizens_said_is_erased() {
         "2026-03-02T09:00:00+00:00"
     );
     let db = network.app().reader();
-    let left = [
-        survey_response::Entity::find().count(db).await.unwrap(),
-        survey_uncounted::Entity::find().count(db).await.unwrap(),
-        survey_tally::Entity::find().count(db).await.unwrap(),
-        survey_invitation::Entity::find().count(db).await.unwrap(),
-        survey_receipt::Entity::find().count(db).await.unwrap(),
+    macro_rules! left {
+        ($($table:ident),+) => {
+            [$($table::Entity::find()
+                .filter($table::Column::SurveyId.eq(asked.id()))
+                .count(db)
+                .await
+                .unwrap()),+]
+        };
+    }
+    let left = left![
+        survey_response,
+        survey_uncounted,
+        survey_tally,
+        survey_invitation,
+        survey_receipt
     ];
     assert_eq!(left, [0; 5]);
     let again = erase().await;

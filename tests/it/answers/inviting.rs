@@ -86,7 +86,7 @@ async fn a_retry_with_the_same_key_gets_the_first_receipt() {
     assert_eq!(complaints(&other), ["SURVEY_TOKEN_USED token"]);
     asked
         .becomes(&network, |survey| {
-            survey.closes_at = Some(crate::support::this_morning())
+            survey.closes_at = Some(crate::support::this_morning());
         })
         .await;
     let after_the_end = asked.answer(&network, token, key).await;

@@ -12,7 +12,7 @@ async fn record(network: &Network, asked: &Asked, responses: Value) -> Value {
     hanam.change("surveyRecordResponses", input, "count").await
 }
 
-fn sheet(choice: &str, more: Value) -> Value {
+fn sheet(choice: &str, more: &Value) -> Value {
     let mut sheet = json!({ "channel": "PAPER",
         "answers": [{ "question": "useful", "choice": [choice] }] });
     sheet
@@ -27,9 +27,9 @@ async fn sheets_are_taken_all_or_none() {
     let network = Network::start().await;
     let asked = Asked::openly(&network).await;
     let sheets = json!([
-        sheet("YES", json!({ "answeredOn": "2026-02-27" })),
-        sheet("MAYBE", json!({})),
-        sheet("NO", json!({ "answeredOn": "2026-03-03" }))
+        sheet("YES", &json!({ "answeredOn": "2026-02-27" })),
+        sheet("MAYBE", &json!({})),
+        sheet("NO", &json!({ "answeredOn": "2026-03-03" }))
     ]);
 
     let refused = record(&network, &asked, sheets).await;
@@ -45,7 +45,7 @@ async fn sheets_are_taken_all_or_none() {
     let taken = record(
         &network,
         &asked,
-        json!([sheet("YES", json!({ "answeredOn": "2026-02-27" }))]),
+        json!([sheet("YES", &json!({ "answeredOn": "2026-02-27" }))]),
     )
     .await;
     assert_eq!(taken["count"], 1, "{taken}");
@@ -59,7 +59,7 @@ async fn sheets_are_taken_all_or_none() {
 async fn a_thousand_sheets_come_in_one_call() {
     let network = Network::start().await;
     let asked = Asked::openly(&network).await;
-    let sheets: Vec<Value> = (0..1_000).map(|_| sheet("NO", json!({}))).collect();
+    let sheets: Vec<Value> = (0..1_000).map(|_| sheet("NO", &json!({}))).collect();
     let taken = record(&network, &asked, json!(sheets)).await;
     assert_eq!(taken["count"], 1_000, "{taken}");
     assert_eq!(asked.responses(&network).await.len(), 1_000);
@@ -70,7 +70,7 @@ async fn an_invitation_that_came_back_with_a_sheet_is_used_up() {
     let network = Network::start().await;
     let asked = Asked::by_invitation(&network).await;
     let token = asked.invite(&network, 1).await.remove(0);
-    let sheets = json!([sheet("YES", json!({ "token": token }))]);
+    let sheets = json!([sheet("YES", &json!({ "token": token }))]);
 
     assert_eq!(record(&network, &asked, sheets.clone()).await["count"], 1);
     let on_the_page = asked.answer(&network, json!({ "token": token }), "").await;
@@ -93,7 +93,7 @@ async fn sheets_come_after_the_end_but_not_after_the_results() {
         })
         .await;
     assert_eq!(
-        record(&network, &asked, json!([sheet("YES", json!({}))])).await["count"],
+        record(&network, &asked, json!([sheet("YES", &json!({}))])).await["count"],
         1
     );
     asked
@@ -102,6 +102,6 @@ async fn sheets_come_after_the_end_but_not_after_the_results() {
             survey.results_published_at = Some(this_morning());
         })
         .await;
-    let late = record(&network, &asked, json!([sheet("YES", json!({}))])).await;
+    let late = record(&network, &asked, json!([sheet("YES", &json!({}))])).await;
     assert_eq!(support::complaints(&late), ["CONFLICT surveyId"]);
 }

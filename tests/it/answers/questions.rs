@@ -89,11 +89,10 @@ async fn every_type_of_question_takes_its_answer() {
     assert_eq!(kept["hurdles"], Answer::Choice { codes, other });
 }
 
-#[tokio::test]
-async fn a_wrong_answer_is_named_by_its_place() {
-    let network = Network::start().await;
-    let asked = Asked::of(&network, every_type(), |_| {}).await;
-    let cases = [
+/// Answers that are wrong, and what is said of each.
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn wrong() -> Vec<(Value, &'static str)> {
+    vec![
         (
             json!({ "question": "nothing", "yes": true }),
             "NOT_FOUND answers.0.question",
@@ -171,8 +170,14 @@ async fn a_wrong_answer_is_named_by_its_place() {
             json!({ "question": "grid", "rows": [{ "row": "ROOM", "choice": "SO" }] }),
             "UNKNOWN_CODE answers.0.rows.0.choice",
         ),
-    ];
-    for (answer, complaint) in cases {
+    ]
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_named_by_its_place() {
+    let network = Network::start().await;
+    let asked = Asked::of(&network, every_type(), |_| {}).await;
+    for (answer, complaint) in wrong() {
         let told = alone(&network, &asked, answer.clone()).await;
         assert_eq!(told, [complaint], "{answer}");
     }

@@ -30,7 +30,7 @@ async fn challenge(network: &Network, asked: &Asked) -> String {
 /// Does the work as a page does it.
 fn solved(challenge: &str) -> serde_json::Value {
     let is_solved = |number: &u32| Sha256::digest(format!("{challenge}:{number}"))[0] == 0;
-    let solution = (0..).find(is_solved).unwrap().to_string();
+    let solution = (0..1_000_000).find(is_solved).unwrap().to_string();
     json!({ "work": { "challenge": challenge, "solution": solution } })
 }
 

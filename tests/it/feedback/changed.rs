@@ -53,15 +53,15 @@ async fn a_programme_shows_because_of_what_it_changed() {
     let reply = network.ask_with(&query, ids).await;
 
     let one = json!({ "changedBecauseOf": { "totalCount": 1, "nodes": [{ "id": action }] } });
-    let changed = |kind: &str, id: &Value| json!({ "__typename": kind, "id": id });
+    let target = |kind: &str, id: &Value| json!({ "__typename": kind, "id": id });
     assert_eq!(
         reply["data"],
         json!({
             "programme": one, "offering": one, "plan": one,
             "action": { "changes": [
-                { "note": "저녁 시간이 생겼다", "changed": changed("Offering", &offering) },
-                { "note": null, "changed": changed("Programme", &programme) },
-                { "note": null, "changed": changed("Plan", &plan) },
+                { "note": "저녁 시간이 생겼다", "changed": target("Offering", &offering) },
+                { "note": null, "changed": target("Programme", &programme) },
+                { "note": null, "changed": target("Plan", &plan) },
             ] },
         })
     );
@@ -105,10 +105,13 @@ async fn a_draft_that_an_action_changed_is_not_shown() {
     hanam.publish(&action).await;
 
     let reply = network
-        .ask("{ feedbackActions { nodes { changes { changed { __typename } } } } }")
+        .ask(
+            "{ city(slug: \"kr-hanam\") { feedbackActions { nodes {
+                changes { changed { __typename } } } } } }",
+        )
         .await;
 
-    let action = &reply["data"]["feedbackActions"]["nodes"][0];
+    let action = &reply["data"]["city"]["feedbackActions"]["nodes"][0];
     assert_eq!(action["changes"], json!([{ "changed": null }]));
 }
 

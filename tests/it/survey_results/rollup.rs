@@ -62,7 +62,7 @@ async fn asks(network: &Network, city: &str, question: BankQuestionId, unsure: u
     assert_eq!(payload["userErrors"], json!([]));
 }
 
-const ROLLUP: &str = "{ surveyRollup(alliance: \"kallc\", questionKey: \"usefulness\", period: { from: \"2026-01-01\", until: \"2026-03-02\" }) {
+const ROLLUP: &str = "{ surveyRollup(alliance: \"kallc\", questionKey: \"usefulness\", period: { from: \"2026-01-01\", to: \"2026-03-02\" }) {
     coverage { cities ofCities } asOf suppressed suppressionReason answered
     snapshots { number }
     distributions { options { code cities count answered share suppressed suppressionReason } }
