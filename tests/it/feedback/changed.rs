@@ -105,7 +105,7 @@ async fn a_draft_that_an_action_changed_is_not_shown() {
     hanam.publish(&action).await;
 
     let reply = network
-        .ask("{ feedbackActions { nodes { changes { changed { __typename } } } } }")
+        .ask("{ feedbackActions(where: { origin: { eq: REAL } }) { nodes { changes { changed { __typename } } } } }")
         .await;
 
     let action = &reply["data"]["feedbackActions"]["nodes"][0];

@@ -33,7 +33,7 @@ async fn only_its_city_sees_an_action_before_it_is_published() {
     for other in others {
         assert_eq!(other.ask_with(STEPS, id.clone()).await.code(), "NOT_FOUND");
     }
-    let lists = "{ feedbackActions { totalCount } city(slug: \"kr-hanam\") {
+    let lists = "{ feedbackActions(where: { origin: { eq: REAL } }) { totalCount } city(slug: \"kr-hanam\") {
         feedbackActions { totalCount } feedbackThemes { nodes { actions { totalCount } } } } }";
     let none = json!({ "totalCount": 0 });
     let reply = hanam.ask(lists).await;
