@@ -6,7 +6,9 @@ use super::{
     COLUMNS, caller,
     feedback::{ACTION, CHANNEL, PUBLISHED_ACTION, SESSION, THEME},
     line,
-    mutations::{ASKED, CITY, CLIENT, DESIGNATION, Given, OVER, PLATFORM, RESULTS},
+    mutations::{
+        ASKED, CITY, CLIENT, DESIGNATION, Given, INVITING, OPENED, OVER, PLATFORM, RESULTS,
+    },
     prepare,
     surveys::{PUBLISHED, SHARED, SURVEY},
 };
@@ -144,9 +146,12 @@ pub const FIELDS: &[Field] = fields! {
     "Organisation.history", "audit:read", "organisation:uil",
         "{ organisation(slug: \"uil\") { history { totalCount } } }", "/data/organisation/history";
     "Survey.results", "survey:read", HANAM, after [ASKED, OVER],
-        "{ surveys(first: 1) { nodes { results { responses } } } }",
-        "/data/surveys/nodes/0/results";
+        "{ city(slug: \"kr-hanam\") { surveys(first: 1) { nodes { results { responses } } } } }",
+        "/data/city/surveys/nodes/0/results";
+    "Survey.invitations", "survey:read", HANAM, after [INVITING, OPENED],
+        "{ city(slug: \"kr-hanam\") { surveys(first: 1) { nodes { invitations { sent } } } } }",
+        "/data/city/surveys/nodes/0/invitations";
     "ResultSnapshot.history", "audit:read", HANAM, after [ASKED, OVER, RESULTS],
-        "{ surveys(first: 1) { nodes { publishedResults { history { totalCount } } } } }",
-        "/data/surveys/nodes/0/publishedResults/history";
+        "{ city(slug: \"kr-hanam\") { surveys(first: 1) { nodes { publishedResults { history { totalCount } } } } } }",
+        "/data/city/surveys/nodes/0/publishedResults/history";
 };

@@ -95,6 +95,20 @@ pub const OVER: Given = (
     "/data/c/survey/id",
 );
 
+pub const OPENED: Given = (
+    "opened",
+    HANAM,
+    "mutation { surveyPublish(input: { id: $asked }) { survey { id } } surveyOpen(input: { id: $asked }) { survey { id } } }",
+    "/data/surveyOpen/survey/id",
+);
+
+pub const INVITING: Given = (
+    "asked",
+    HANAM,
+    "mutation { surveyCreate(input: { title: [{ locale: \"ko\", text: \"x\" }], responseControl: TOKEN, questions: [{ key: \"q\", type: YES_NO, text: [{ locale: \"ko\", text: \"x\" }] }] }) { survey { id } } }",
+    "/data/surveyCreate/survey/id",
+);
+
 pub const RESULTS: Given = (
     "results",
     HANAM,
@@ -314,6 +328,12 @@ pub const MUTATIONS: &[Mutation] = mutations! {
         "{ id: $client }";
     "clientRevoke" by "client:manage" of HANAM, given [CLIENT],
         "{ id: $client }";
+    "surveyInvite" by "survey:write" of HANAM, given [INVITING, OPENED],
+        "{ id: $asked, groups: [{ count: 1 }] }";
+    "surveyRecordResponses" by "survey:write" of HANAM, given [ASKED, OPENED],
+        "{ surveyId: $asked, responses: [{ channel: PAPER, answers: [{ question: \"q\", yes: true }] }] }";
+    "surveyEraseResponses" by "survey:write" of HANAM, given [ASKED, OVER],
+        "{ id: $asked }";
     "surveyPublishResults" by "survey:write" of HANAM, given [ASKED, OVER],
         "{ id: $over }";
 };

@@ -23,7 +23,7 @@ fn query(asked: &Asked, arguments: &str) -> String {
 async fn a_city_reads_exact_numbers_while_its_survey_is_open() {
     let network = Network::start().await;
     let asked = Asked::by(&network, "kr-hanam", |survey| {
-        survey.status = SurveyStatus::Open
+        survey.status = SurveyStatus::Open;
     })
     .await;
     asked

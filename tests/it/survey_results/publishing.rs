@@ -1,6 +1,6 @@
 //! What everybody reads once the city has published it.
 
-use entity::values::SurveyStatus;
+use entity::values::{Happening, SubjectKind, SurveyStatus};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -157,7 +157,7 @@ async fn nothing_more_comes_out_after_the_answers_changed() {
 async fn a_survey_that_is_not_over_has_no_results_to_publish() {
     let network = Network::start().await;
     let asked = Asked::by(&network, "kr-hanam", |survey| {
-        survey.status = SurveyStatus::Open
+        survey.status = SurveyStatus::Open;
     })
     .await;
     let refused = asked.publish(&network, ("kr-hanam", json!({})), "id").await;
@@ -205,7 +205,6 @@ async fn the_journal_tells_of_the_publication_and_of_no_answer() {
         .iter()
         .map(|entry| (entry.subject_kind, entry.happening))
         .collect();
-    use entity::values::{Happening, SubjectKind};
     assert_eq!(
         told,
         [

@@ -66,7 +66,7 @@ async fn a_question_with_other_options_does_not_compare() {
     let network = Network::start().await;
     let now = year(&network, "kr-hanam", ("residents", 0), 30).await;
     let other = Asked::by(&network, "kr-hanam", |survey| {
-        survey.series = Some("residents".to_owned())
+        survey.series = Some("residents".to_owned());
     })
     .await;
     other

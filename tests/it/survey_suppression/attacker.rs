@@ -89,8 +89,8 @@ impl<N: Ord + Clone + Debug> System<N> {
     #[expect(clippy::cast_precision_loss, reason = "the towns are small")]
     fn of(attacker: &Attacker<N>, truth: impl Fn(&N) -> u64) -> Self {
         let lines = attacker.equations.iter().chain(&attacker.bounds);
-        let named = lines.flat_map(|(sum, _)| sum.iter().map(|(name, _)| name));
-        let names: BTreeSet<&N> = named.chain(&attacker.wanted).collect();
+        let mentioned = lines.flat_map(|(sum, _)| sum.iter().map(|(name, _)| name));
+        let names: BTreeSet<&N> = mentioned.chain(&attacker.wanted).collect();
         let unknown = names
             .into_iter()
             .filter(|name| !attacker.said.contains_key(name));
@@ -207,39 +207,18 @@ impl<N: Ord + Clone + Debug> System<N> {
         let bounds = self.room(&ways);
         for round in 0..6 {
             let function = mixed(&pinned, &ways, round);
-            pinned = self.still(pinned, &function, (&ways, &bounds));
+            pinned = still(pinned, &function, (&ways, &bounds));
         }
         pinned.retain(|at| {
             let up = ways[*at].clone();
             let down: Vec<f64> = up.iter().map(|factor| -factor).collect();
             let is_still =
-                |function: &[f64]| !self.still(vec![*at], function, (&ways, &bounds)).is_empty();
+                |function: &[f64]| !still(vec![*at], function, (&ways, &bounds)).is_empty();
             is_still(&up) && is_still(&down)
         });
         pinned
             .into_iter()
             .map(|at| self.names[at].clone())
-            .collect()
-    }
-
-    /// Those of the numbers that are the same at the far end of a function.
-    fn still(
-        &self,
-        numbers: Vec<usize>,
-        function: &[f64],
-        (ways, bounds): (&[Vec<f64>], &[Bound]),
-    ) -> Vec<usize> {
-        if numbers.is_empty() {
-            return numbers;
-        }
-        let point = largest(function, bounds).expect("counts of people are bounded");
-        let moved = |at: &usize| {
-            let steps = ways[*at].iter().zip(&point);
-            steps.map(|(factor, step)| factor * step).sum::<f64>()
-        };
-        numbers
-            .into_iter()
-            .filter(|at| moved(at).abs() < 1.0 - NOTHING)
             .collect()
     }
 
@@ -287,6 +266,26 @@ impl<N: Ord + Clone + Debug> System<N> {
         });
         least.chain(bounds).collect()
     }
+}
+
+/// Those of the numbers that are the same at the far end of a function.
+fn still(
+    numbers: Vec<usize>,
+    function: &[f64],
+    (ways, bounds): (&[Vec<f64>], &[Bound]),
+) -> Vec<usize> {
+    if numbers.is_empty() {
+        return numbers;
+    }
+    let point = largest(function, bounds).expect("counts of people are bounded");
+    let moved = |at: &usize| {
+        let steps = ways[*at].iter().zip(&point);
+        steps.map(|(factor, step)| factor * step).sum::<f64>()
+    };
+    numbers
+        .into_iter()
+        .filter(|at| moved(at).abs() < 1.0 - NOTHING)
+        .collect()
 }
 
 fn low((low, high): (f64, f64), factor: f64) -> f64 {

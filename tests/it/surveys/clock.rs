@@ -16,7 +16,7 @@ use learning_cities::{
     worker::Workers,
 };
 use sea_orm::EntityTrait;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{published, small, step};
 use crate::support::Network;
@@ -144,9 +144,10 @@ async fn the_server_keeps_time_while_it_runs() {
     workers.stop().await;
 
     assert_eq!(row(&network, &id).await, "OPEN");
-    let found: Value = network
-        .ask("{ surveys(where: { status: { eq: OPEN } }) { totalCount } }")
-        .await["data"]["surveys"]["totalCount"]
-        .clone();
-    assert_eq!(found, 1);
+    let found = network
+        .ask(&format!(
+            "{{ surveys(where: {{ id: {{ eq: \"{id}\" }}, status: {{ eq: OPEN }} }}) {{ totalCount }} }}"
+        ))
+        .await;
+    assert_eq!(found["data"]["surveys"]["totalCount"], 1);
 }

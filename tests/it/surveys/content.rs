@@ -1,6 +1,6 @@
 //! What a survey may ask.
 
-use entity::survey_secret;
+use entity::{SurveyId, survey_secret};
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
@@ -253,8 +253,9 @@ async fn the_secret_of_a_survey_is_in_no_journal() {
     let id = made(&hanam, residents()).await;
     hanam.change("surveyPublish", json!({ "id": id }), "").await;
 
-    let secrets = survey_secret::Entity::find().all(network.app().reader());
-    let secret = secrets.await.unwrap().remove(0).secret;
+    let id: SurveyId = id.parse().unwrap();
+    let secret = survey_secret::Entity::find_by_id(id).one(network.app().reader());
+    let secret = secret.await.unwrap().unwrap().secret;
     assert_eq!(secret.len(), 64);
     for entry in network.journal().await {
         let told = format!("{entry:?}");

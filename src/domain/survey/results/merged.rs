@@ -140,9 +140,12 @@ pub fn is_same(one: &Question, other: &Question) -> bool {
     one.key == other.key && one.kind == other.kind && shape(one) == shape(other)
 }
 
+/// A distribution by its codes: whose it is, and what its options are.
+type Shape<'a> = (Option<&'a str>, BTreeSet<&'a str>);
+
 /// What can be answered: two results with the same can be compared.
 #[must_use]
-pub fn shape(result: &QuestionResult) -> (Kind, BTreeSet<(Option<&str>, BTreeSet<&str>)>) {
+pub fn shape(result: &QuestionResult) -> (Kind, BTreeSet<Shape<'_>>) {
     let distributions = result.distributions.iter().map(|distribution| {
         let options = distribution.options.iter();
         (

@@ -162,8 +162,7 @@ mod tests {
 
     #[test]
     fn two_digits_are_left() {
-        assert_eq!(two_digits(46.72), 47.0);
-        assert_eq!(two_digits(-1234.0), -1200.0);
-        assert_eq!(two_digits(0.0), 0.0);
+        let shown = [46.72, -1234.0, 0.0].map(|number| two_digits(number).to_string());
+        assert_eq!(shown, ["47", "-1200", "0"]);
     }
 }

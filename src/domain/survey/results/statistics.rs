@@ -1,5 +1,7 @@
 //! What counts say: shares, means and their kin, computed in whole numbers.
 
+use std::fmt::Display;
+
 use entity::{
     Localized,
     survey_content::{Choice, Question},
@@ -119,7 +121,7 @@ fn label(choice: &Choice) -> Label {
     }
 }
 
-fn number(number: impl ToString) -> Label {
+fn number(number: impl Display) -> Label {
     Label {
         code: number.to_string(),
         label: Localized::default(),
