@@ -53,15 +53,15 @@ async fn a_programme_shows_because_of_what_it_changed() {
     let reply = network.ask_with(&query, ids).await;
 
     let one = json!({ "changedBecauseOf": { "totalCount": 1, "nodes": [{ "id": action }] } });
-    let changed = |kind: &str, id: &Value| json!({ "__typename": kind, "id": id });
+    let record = |kind: &str, id: &Value| json!({ "__typename": kind, "id": id });
     assert_eq!(
         reply["data"],
         json!({
             "programme": one, "offering": one, "plan": one,
             "action": { "changes": [
-                { "note": "저녁 시간이 생겼다", "changed": changed("Offering", &offering) },
-                { "note": null, "changed": changed("Programme", &programme) },
-                { "note": null, "changed": changed("Plan", &plan) },
+                { "note": "저녁 시간이 생겼다", "changed": record("Offering", &offering) },
+                { "note": null, "changed": record("Programme", &programme) },
+                { "note": null, "changed": record("Plan", &plan) },
             ] },
         })
     );

@@ -58,9 +58,9 @@ async fn a_theme_rests_on_results_and_on_sessions() {
     let history = "query ($id: ID!) { node(id: $id) { ... on FeedbackTheme {
         history(first: 1) { nodes { changes { field after } } } } } }";
     let reply = hanam.ask_with(history, json!({ "id": id })).await;
-    let changes = &reply["data"]["node"]["history"]["nodes"][0]["changes"];
+    let told = &reply["data"]["node"]["history"]["nodes"][0]["changes"];
     assert_eq!(
-        changes[0],
+        told[0],
         json!({ "field": "evidence", "after": [{ "source": session }] })
     );
 }
