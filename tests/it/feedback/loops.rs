@@ -23,7 +23,7 @@ fn recount(closed: u32, mut days: Vec<f64>, due: (u32, u32), declined: u32) -> V
     let median = match days.len() {
         0 => Value::Null,
         odd if odd % 2 == 1 => json!(days[odd / 2]),
-        even => json!((days[even / 2 - 1] + days[even / 2]) / 2.0),
+        even => json!(f64::midpoint(days[even / 2 - 1], days[even / 2])),
     };
     let answered = u32::try_from(days.len()).unwrap();
     json!({
