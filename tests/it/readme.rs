@@ -45,7 +45,10 @@ async fn every_request_gets_the_answer_that_is_printed() {
         assert_eq!(*reply.json(), printed, "{command}");
         requests += 1;
     }
-    assert_eq!(requests, 3, "one request for each door");
+    assert_eq!(
+        requests, 7,
+        "one request for each door, and four for the loop"
+    );
 }
 
 #[test]

@@ -111,11 +111,11 @@ impl Asked {
 
     /// Answers as a citizen does; `more` goes into the input.
     pub async fn answer(&self, network: &Network, more: Value, terms: &str) -> Reply {
-        network.ask_with(&document(terms), self.input(more)).await
+        network.ask_with(&document(terms), self.input(&more)).await
     }
 
     /// The variables of such an answer.
-    pub fn input(&self, more: Value) -> Value {
+    pub fn input(&self, more: &Value) -> Value {
         let mut input = json!({
             "surveyId": self.id().to_string(),
             "answers": [{ "question": "useful", "choice": ["YES"] }],

@@ -246,7 +246,7 @@ async fn an_answer_takes_few_statements() {
         .sql_with(
             "mutation ($input: SurveyRespondInput!) { surveyRespond(input: $input) {
                 receipt { receivedOn } userErrors { code } } }",
-            asked.input(json!({})),
+            asked.input(&json!({})),
         )
         .await;
     // The survey, the response, the note that it is to be counted; the survey again for the receipt.

@@ -195,7 +195,7 @@ async fn the_loudest_log_repeats_no_answer() {
     let asked = Asked::in_app(&app, short(), |_| {}).await;
     let answers = json!([{ "question": "useful", "choice": ["NO"] },
         { "question": "missing", "text": SAID }]);
-    let variables = asked.input(json!({ "answers": answers }));
+    let variables = asked.input(&json!({ "answers": answers }));
     let body = json!({ "query": document(""), "variables": variables }).to_string();
 
     let answer = server.post("/graphql", &body);

@@ -121,7 +121,7 @@ async fn a_survey_that_is_not_open_takes_no_answer() {
         );
     }
     let draft = Asked::of(&network, short(), |survey| {
-        survey.status = SurveyStatus::Draft
+        survey.status = SurveyStatus::Draft;
     })
     .await;
     let reply = draft.answer(&network, json!({}), "").await;
@@ -157,10 +157,10 @@ async fn an_answer_stands_alone_in_its_operation() {
     let both = "mutation ($input: SurveyRespondInput!) {
         cityUpdate(input: {}) { userErrors { code } }
         surveyRespond(input: $input) { receipt { receivedOn } } }";
-    let reply = hanam.ask_with(both, asked.input(json!({}))).await;
+    let reply = hanam.ask_with(both, asked.input(&json!({}))).await;
     assert_eq!(reply.code(), "BAD_USER_INPUT");
     let alone = hanam
-        .ask_with_key(&super::document(""), asked.input(json!({})), "relayed")
+        .ask_with_key(&super::document(""), asked.input(&json!({})), "relayed")
         .await;
     assert!(is_received(&alone), "{alone:?}");
     assert_eq!(asked.responses(&network).await.len(), 1);

@@ -120,7 +120,11 @@ async fn two_servers_move_each_survey_once() {
     let last = network.last_entry().await;
     let moment = "2026-03-10T12:00:00Z";
 
-    let both = futures_util::future::join(tick(&network, moment), tick(&network, moment)).await;
+    let both = Box::pin(futures_util::future::join(
+        tick(&network, moment),
+        tick(&network, moment),
+    ))
+    .await;
 
     assert_eq!(both.0 + both.1 + tick(&network, moment).await, 5);
     assert_eq!(network.entries_since(last).await.len(), 5);

@@ -31,6 +31,7 @@ fn choices(codes: &[&str]) -> Value {
 }
 
 /// A question of every type, in two languages, some of them asked only after others.
+#[expect(clippy::too_many_lines, reason = "a table of all types")]
 fn every_type() -> Value {
     let mut other = choices(&["FRIENDS", "POSTER"]);
     other.as_array_mut().unwrap().push(json!({
