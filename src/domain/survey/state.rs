@@ -6,7 +6,7 @@ use entity::{
     values::{Happening, SurveyStatus as Status},
 };
 
-use super::{edit::kept, standing::status_at};
+use super::{edit::kept, response::unlink, standing::status_at};
 use crate::domain::{
     error::{Error, Result},
     problem::{Complaint, Problems},
@@ -178,7 +178,11 @@ pub(super) async fn settle<A: Action>(
     (before, after): (survey::Model, survey::Model),
     (happening, links): (Happening, (Fields, Fields)),
 ) -> Result<SurveyId> {
+    let closes = before.status != Status::Closed && after.status == Status::Closed;
     let row = record::save(writing, permit, (before, after), happening, links).await?;
+    if closes {
+        unlink(writing, &row).await?;
+    }
     Ok(row.id)
 }
 

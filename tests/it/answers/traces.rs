@@ -3,11 +3,7 @@
 use std::time::Duration;
 
 use entity::{survey_invitation, values::SurveyStatus};
-use learning_cities::{
-    app::App,
-    domain::survey::response::{TABLES, unlink},
-    limits::Limits,
-};
+use learning_cities::{app::App, domain::survey::response::TABLES, limits::Limits};
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use serde_json::json;
 
@@ -161,29 +157,32 @@ async fn a_database_keeps_no_order_of_answers() {
         }
         return;
     }
-    let numbers = "SELECT (SELECT xmin::text FROM survey_response) AS response, \
-                   (SELECT xmin::text FROM survey_invitation) AS invitation";
-    let numbers = async || {
+    let survey = asked.id().0;
+    let numbers = format!(
+        "SELECT (SELECT xmin::text FROM survey_response WHERE survey_id = '{survey}') AS response,
+            (SELECT xmin::text FROM survey_invitation WHERE survey_id = '{survey}') AS invitation"
+    );
+    let written = async || {
         let row = db
-            .query_one_raw(Statement::from_string(backend, numbers))
+            .query_one_raw(Statement::from_string(backend, numbers.clone()))
             .await;
         let row = row.unwrap().unwrap();
         let number = |column| row.try_get::<String>("", column).unwrap();
         (number("response"), number("invitation"))
     };
-    let (response, invitation) = numbers().await;
+    let (response, invitation) = written().await;
     assert_eq!(
         response, invitation,
         "PostgreSQL tells what was written together"
     );
-    let tx = network.app().begin().await.unwrap();
-    unlink(&tx, &asked.survey).await.unwrap();
-    tx.commit().await.unwrap();
-    let (response, invitation) = numbers().await;
-    assert_ne!(
-        response, invitation,
-        "until the invitations are written again"
-    );
+    let hanam = network.city("kr-hanam", "survey:write");
+    let input = json!({ "id": asked.id().to_string() });
+    let closed = hanam
+        .change("surveyClose", input, "survey { status }")
+        .await;
+    assert_eq!(closed["survey"]["status"], "CLOSED", "{closed}");
+    let (response, invitation) = written().await;
+    assert_ne!(response, invitation, "until the survey is closed");
 }
 
 #[tokio::test]
