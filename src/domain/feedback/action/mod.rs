@@ -1,7 +1,7 @@
 //! You said, we did: what a city does about what it heard.
 //!
 //! Before an action is published only its city sees it. From then on whatever
-//! citizens read of it is kept as dated [steps](step): nothing overwrites them.
+//! citizens read of it is kept as dated steps: nothing overwrites them.
 
 mod edit;
 mod link;

@@ -1,8 +1,8 @@
 //! The results of surveys: what was answered, in numbers.
 //!
 //! Exact for the city that asks ([`material`]), with gaps for everybody else
-//! ([`publish`]), over several surveys ([`trend`]) and over several cities
-//! ([`rollup`]).
+//! ([`publish()`]), over several surveys (`trend`) and over several cities
+//! ([`rollup()`]).
 
 mod document;
 mod merged;
