@@ -28,7 +28,7 @@ for (let done = 0; done < all; done += 1000) {
 const filling = (performance.now() - filled) / 1000;
 
 const query = `query ($id: ID!, $by: String) { node(id: $id) { ... on Survey { results(by: $by) {
-  responses questions { key answered mean options { code count share } } } } } }`;
+  responses questions { key answered distributions { mean options { code count share } } } } } } }`;
 let counted = 0;
 while (counted < all) {
   counted = (await ask(query, { id: survey })).node.results.responses;
