@@ -103,6 +103,8 @@ limits! {
     receive_seconds = 10;
     /// Connections that are open at the same time; further ones wait.
     connections = 1_000;
+    /// Days for which the journal tells each single change; of older ones only the last to each record stays.
+    journal_days = 3_650;
     /// Bytes of memory that parsed documents may take.
     document_bytes = 16 * 1024 * 1024;
 }

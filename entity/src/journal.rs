@@ -31,6 +31,8 @@ pub struct Model {
     /// The fields that changed, before and after.
     pub before: Option<Json>,
     pub after: Option<Json>,
+    /// Whether everyone saw the record after this; null where nobody noted it.
+    pub is_public: Option<bool>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

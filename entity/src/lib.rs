@@ -30,6 +30,7 @@ pub mod feedback_theme;
 pub mod first_answer;
 pub mod ids;
 pub mod journal;
+pub mod journal_horizon;
 pub mod learning_space;
 pub mod membership;
 pub mod observation;

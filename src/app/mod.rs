@@ -5,6 +5,7 @@ mod migrate;
 mod pools;
 mod postgres;
 mod readiness;
+mod signal;
 mod sqlite;
 mod watch;
 
@@ -21,6 +22,7 @@ pub use self::{
     clock::Clock,
     migrate::{Migrated, Step},
     readiness::Readiness,
+    signal::Signal,
 };
 use crate::{
     config::Config,
@@ -40,6 +42,7 @@ struct Inner {
     public_url: String,
     numbers: Remembered,
     surveys: FrozenVersions,
+    signal: Signal,
 }
 
 /// Why the database could not be opened. Never names a password.
@@ -74,6 +77,7 @@ impl App {
             public_url: config.public_url.clone(),
             numbers: Remembered::default(),
             surveys: FrozenVersions::default(),
+            signal: Signal::default(),
         })))
     }
 
@@ -145,6 +149,12 @@ impl App {
     #[must_use]
     pub fn surveys(&self) -> &FrozenVersions {
         &self.0.surveys
+    }
+
+    /// Wakes those who follow the journal.
+    #[must_use]
+    pub fn signal(&self) -> &Signal {
+        &self.0.signal
     }
 
     /// Makes deleted rows of these tables vanish from the disk as well.

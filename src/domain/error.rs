@@ -21,6 +21,8 @@ pub enum Error {
     Unauthenticated,
     /// The viewer is known and may not do this.
     Forbidden(Denied),
+    /// What came after the cursor was cleared away since.
+    CursorExpired,
     /// The database failed; the cause is for our log alone.
     Database(DbErr),
 }

@@ -7,6 +7,7 @@ pub mod alliance;
 pub mod bank_question;
 pub mod body;
 mod bulk;
+pub mod change;
 mod check;
 pub mod city;
 pub mod city_profile;

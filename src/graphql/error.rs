@@ -15,6 +15,12 @@ impl From<domain::Error> for Error {
             ),
             domain::Error::Unauthenticated => ("UNAUTHENTICATED", "Send a token.".to_owned()),
             domain::Error::Forbidden(denied) => return forbidden(denied),
+            domain::Error::CursorExpired => (
+                "CURSOR_EXPIRED",
+                "Changes after this cursor are no longer kept. Begin again without a cursor and \
+                 with `compact: true`: that tells every record that is there."
+                    .to_owned(),
+            ),
             domain::Error::Database(source) => {
                 tracing::error!(error = %source, "a statement failed");
                 ("INTERNAL", "Something broke on our side.".to_owned())

@@ -18,6 +18,8 @@ pub enum Code {
     Forbidden,
     /// There is no such thing, or the viewer may not know of it.
     NotFound,
+    /// Changes after the cursor are no longer kept.
+    CursorExpired,
     /// The operation took too long.
     Timeout,
     /// The fault is ours.
@@ -34,6 +36,7 @@ impl Code {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
+            Self::CursorExpired => "CURSOR_EXPIRED",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL",
         }

@@ -7,6 +7,7 @@ mod alliance;
 mod answer;
 mod bank_question;
 mod call;
+mod change;
 mod city;
 mod city_profile;
 mod client;
@@ -90,6 +91,7 @@ pub(crate) struct Query(
     node::NodeQuery,
     service_limits::LimitsQuery,
     history::AuditQuery,
+    change::ChangeQuery,
     viewer::ViewerQuery,
 );
 
@@ -119,6 +121,7 @@ impl Query {
             node::NodeQuery,
             service_limits::LimitsQuery,
             history::AuditQuery,
+            change::ChangeQuery,
             viewer::ViewerQuery,
         )
     }

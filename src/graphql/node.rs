@@ -101,7 +101,7 @@ pub enum Node {
 }
 
 /// The record with this id; its prefix says in which list to look.
-async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
+pub(super) async fn node(ctx: &Context<'_>, id: &ID) -> Result<Node> {
     let prefix = id.rsplit_once('_').map_or("", |(prefix, _)| prefix);
     macro_rules! lists {
         ($($id:ident in $list:ty),+ $(,)?) => {

@@ -85,7 +85,7 @@ fn refused(error: domain::Error) -> Refused {
             "Send a token.".to_owned(),
         ),
         Error::Forbidden(denied) => (StatusCode::FORBIDDEN, Code::Forbidden, denied.sentence()),
-        Error::NotFound | Error::Input(_) | Error::Invalid(_) => (
+        Error::NotFound | Error::Input(_) | Error::Invalid(_) | Error::CursorExpired => (
             StatusCode::NOT_FOUND,
             Code::NotFound,
             "There is no such thing, or it is not yours.".to_owned(),

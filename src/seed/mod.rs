@@ -60,6 +60,7 @@ pub fn explain(error: &Error) -> String {
     match error {
         Error::Input(problems) => problems.clone(),
         Error::Database(error) => format!("The database failed: {error}."),
+        Error::CursorExpired => "The cursor is too old.".to_owned(),
         Error::NotFound => "Something that is needed is not there.".to_owned(),
         Error::Invalid(_) => "The input is not valid.".to_owned(),
         Error::Unauthenticated | Error::Forbidden(_) => "This is not allowed.".to_owned(),

@@ -39,7 +39,9 @@ impl KeepTime {
         let db = Db::new(self.0.writer().clone()).in_transaction(self.0.begin().await?);
         let writing = Writing::new(db, self.0.now(), REQUEST);
         follow(&writing, permit, survey).await?;
-        writing.commit().await
+        writing.commit().await?;
+        self.0.signal().call();
+        Ok(())
     }
 }
 

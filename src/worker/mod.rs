@@ -1,7 +1,9 @@
 //! Work that no request waits for. Each instance of the server does it, and the
 //! database keeps two of them from doing the same thing.
 
+mod clearing;
 mod clock;
+mod head;
 mod tally;
 mod traces;
 
@@ -9,7 +11,7 @@ use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet, time::interval};
 
-use self::{clock::KeepTime, tally::CountResponses, traces::ClearTraces};
+use self::{clearing::ClearJournal, clock::KeepTime, tally::CountResponses, traces::ClearTraces};
 use crate::{app::App, domain};
 
 /// The work of one server, until it stops.
@@ -27,7 +29,10 @@ impl Workers {
         let mut tasks = JoinSet::new();
         tasks.spawn(repeat(CountResponses::of(app), orders.clone()));
         tasks.spawn(repeat(KeepTime::of(app), orders.clone()));
-        tasks.spawn(repeat(ClearTraces::of(app), orders));
+        tasks.spawn(repeat(ClearTraces::of(app), orders.clone()));
+        tasks.spawn(repeat(ClearJournal::of(app), orders.clone()));
+        tasks.spawn(until_stopped(head::watch(app.clone()), orders.clone()));
+        tasks.spawn(until_stopped(head::listen(app.clone()), orders));
         Self { order, tasks }
     }
 
@@ -48,6 +53,14 @@ trait Work: Send + 'static {
 
     /// Does all of it that there is to do now.
     fn work(&mut self) -> impl Future<Output = domain::Result<()>> + Send;
+}
+
+/// For work that may be left at any moment.
+async fn until_stopped(work: impl Future<Output = ()>, mut orders: watch::Receiver<()>) {
+    tokio::select! {
+        () = work => {}
+        _ = orders.changed() => {}
+    }
 }
 
 /// What fails is tried again the next time.

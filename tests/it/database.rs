@@ -188,6 +188,7 @@ pub const TABLES: [&str; 46] = [
     "observation",
     "source_reference",
     "journal",
+    "journal_horizon",
     "search_entry",
 ];
 

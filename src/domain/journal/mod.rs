@@ -1,5 +1,8 @@
 //! The journal: what happened, numbered in the order of commits.
 
+mod clearing;
+mod seen;
+
 use chrono::{DateTime, Utc};
 use entity::{
     AllianceId, CityId, OrganisationId, journal,
@@ -11,6 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::{clearing::clear, seen::public};
 use super::{
     body::Body,
     bulk,
@@ -20,6 +24,9 @@ use super::{
 
 /// The key of the lock under which PostgreSQL numbers the journal: `journal` in ASCII.
 const NUMBERING: i64 = 0x006a_6f75_726e_616c;
+
+/// Where PostgreSQL tells other instances that the journal has grown.
+pub const CHANNEL: &str = "journal";
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,15 +73,16 @@ pub(super) async fn append(
         return Ok(());
     }
     hold(tx).await?;
-    bulk::insert(tx, rows).await
+    bulk::insert(tx, seen::noted(tx, rows).await?).await
 }
 
-/// Keeps every other writer from the journal until the end of the transaction.
+/// Keeps every other writer from the journal until the end of the transaction, and
+/// lets all who listen to [`CHANNEL`] know of its commit.
 ///
-/// `SQLite` has one writer anyway.
+/// `SQLite` has one writer anyway, and nobody to notify.
 pub async fn hold(tx: &impl ConnectionTrait) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        let lock = format!("SELECT pg_advisory_xact_lock({NUMBERING})");
+        let lock = format!("SELECT pg_advisory_xact_lock({NUMBERING}), pg_notify('{CHANNEL}', '')");
         tx.execute_unprepared(&lock).await?;
     }
     Ok(())

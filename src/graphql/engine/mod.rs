@@ -226,7 +226,9 @@ impl Engine {
         let transaction = Arc::new(transaction);
         let writing = Some(Arc::clone(&transaction));
         let answer = self.execute(prepared, (&db, writing), asking).await;
-        match transaction.finish(&answer).await? {
+        let first = transaction.finish(&answer).await?;
+        self.app.signal().call();
+        match first {
             Some(first) => Ok(Answer::again(&first)),
             None => Ok(answer),
         }

@@ -1,0 +1,47 @@
+//! Clears away, once a day, what the journal no longer has to tell.
+
+use std::time::Duration;
+
+use chrono::{Days, NaiveDate};
+
+use super::Work;
+use crate::{
+    app::App,
+    domain::{Result, journal},
+};
+
+/// Forgets single changes that are older than the limit `journal_days`.
+pub(super) struct ClearJournal {
+    app: App,
+    done_on: Option<NaiveDate>,
+}
+
+impl ClearJournal {
+    pub(super) fn of(app: &App) -> Self {
+        Self {
+            app: app.clone(),
+            done_on: None,
+        }
+    }
+}
+
+impl Work for ClearJournal {
+    const NAME: &str = "clearing of the journal";
+    const PAUSE: Duration = Duration::from_mins(1);
+
+    async fn work(&mut self) -> Result<()> {
+        let now = self.app.now();
+        if self.done_on == Some(now.date_naive()) {
+            return Ok(());
+        }
+        let days = Days::new(self.app.limits().journal_days);
+        if let Some(before) = now.checked_sub_days(days) {
+            let tx = self.app.begin().await?;
+            let cleared = journal::clear(&tx, before).await?;
+            tx.commit().await?;
+            tracing::info!(cleared, "old changes were cleared away");
+        }
+        self.done_on = Some(now.date_naive());
+        Ok(())
+    }
+}

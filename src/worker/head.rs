@@ -1,0 +1,57 @@
+//! Notices that the journal has grown, whoever wrote to it.
+
+use std::time::Duration;
+
+use sea_orm::DbBackend;
+use sqlx::postgres::PgListener;
+use tokio::time::{sleep, timeout};
+
+use crate::{
+    app::App,
+    domain::{self, journal},
+};
+
+/// How late news is at most when nobody called.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Looks at the journal whenever somebody calls, and now and then by itself:
+/// another process may have written.
+pub(super) async fn watch(app: App) {
+    loop {
+        if let Err(error) = look(&app).await {
+            tracing::warn!(?error, "the journal could not be looked at");
+        }
+        // Nobody called: look anyhow.
+        let _ = timeout(PATIENCE, app.signal().called()).await;
+    }
+}
+
+async fn look(app: &App) -> domain::Result<()> {
+    let last = journal::last_number(app.reader()).await?;
+    app.signal().reach(last);
+    Ok(())
+}
+
+/// Hands on what other instances notify over PostgreSQL.
+pub(super) async fn listen(app: App) {
+    if app.reader().get_database_backend() != DbBackend::Postgres {
+        return;
+    }
+    loop {
+        if let Err(error) = hear(&app).await {
+            tracing::warn!(%error, "PostgreSQL does not notify at the moment");
+        }
+        sleep(PATIENCE).await;
+    }
+}
+
+async fn hear(app: &App) -> sqlx::Result<()> {
+    let pool = app.reader().get_postgres_connection_pool();
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(journal::CHANNEL).await?;
+    app.signal().call();
+    loop {
+        listener.recv().await?;
+        app.signal().call();
+    }
+}
