@@ -2,6 +2,7 @@
 
 mod clock;
 mod migrate;
+mod notices;
 mod pools;
 mod postgres;
 mod readiness;

@@ -212,15 +212,14 @@ impl ChangeQuery {
         )]
         bodies: Option<Vec<ID>>,
         #[graphql(
-            desc = "Each record only once, at its last change: the quick way to all that is there.",
-            default
+            desc = "Each record only once, at its last change: the quick way to all that is there."
         )]
-        compact: bool,
+        compact: Option<bool>,
     ) -> Result<ChangeConnection> {
         let window = Window {
             first: size("first", first, page_sizes(ctx.limits()))?,
             after: after.as_deref().map(Cursor::read).transpose()?,
-            is_compact: compact,
+            is_compact: compact.unwrap_or_default(),
         };
         let filter = filter(types, bodies)?;
         let sight = ctx.viewer().sight();

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use sea_orm::DbBackend;
-use sqlx::postgres::PgListener;
 use tokio::time::{sleep, timeout};
 
 use crate::{
@@ -21,8 +19,8 @@ pub(super) async fn watch(app: App) {
         if let Err(error) = look(&app).await {
             tracing::warn!(?error, "the journal could not be looked at");
         }
-        // Nobody called: look anyhow.
-        let _ = timeout(PATIENCE, app.signal().called()).await;
+        // Whether somebody called or not: look again.
+        drop(timeout(PATIENCE, app.signal().called()).await);
     }
 }
 
@@ -32,26 +30,12 @@ async fn look(app: &App) -> domain::Result<()> {
     Ok(())
 }
 
-/// Hands on what other instances notify over PostgreSQL.
+/// Hands on what other instances notify.
 pub(super) async fn listen(app: App) {
-    if app.reader().get_database_backend() != DbBackend::Postgres {
-        return;
-    }
     loop {
-        if let Err(error) = hear(&app).await {
+        if let Err(error) = app.heed(journal::CHANNEL).await {
             tracing::warn!(%error, "PostgreSQL does not notify at the moment");
         }
         sleep(PATIENCE).await;
-    }
-}
-
-async fn hear(app: &App) -> sqlx::Result<()> {
-    let pool = app.reader().get_postgres_connection_pool();
-    let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(journal::CHANNEL).await?;
-    app.signal().call();
-    loop {
-        listener.recv().await?;
-        app.signal().call();
     }
 }

@@ -5,7 +5,7 @@ use std::{
     net::{SocketAddr, TcpStream},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread::{self, JoinHandle},
     time::Duration,
@@ -59,9 +59,15 @@ const BROKEN: [&str; 5] = [
     "SELECT count(*) FROM first_answer WHERE answer IS NULL",
 ];
 
+/// Makes a programme; nothing when the server died over it.
+fn create(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> {
+    let body = json!({ "query": CREATE, "variables": { "externalId": external_id } });
+    post(address, token, (&body, external_id))
+}
+
 /// Sends one request; nothing when the server died over it.
-fn post(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> {
-    let body = json!({ "query": CREATE, "variables": { "externalId": external_id } }).to_string();
+fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Option<Value> {
+    let body = body.to_string();
     let mut connection = TcpStream::connect(address).ok()?;
     connection
         .set_read_timeout(Some(Duration::from_secs(10)))
@@ -69,7 +75,7 @@ fn post(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> {
     write!(
         connection,
         "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
-         authorization: Bearer {token}\r\nidempotency-key: {external_id}\r\n\
+         authorization: Bearer {token}\r\nidempotency-key: {key}\r\n\
          connection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )
@@ -92,7 +98,7 @@ fn write_until(
         let mut acknowledged = 0;
         while !stop.load(Ordering::Relaxed) {
             let external_id = format!("kill-{writer}-{acknowledged}");
-            match post(address, &token, &external_id) {
+            match create(address, &token, &external_id) {
                 Some(answer) => {
                     let programme = &answer["data"]["programmeCreate"]["programme"];
                     assert_eq!(programme["externalId"], external_id.as_str(), "{answer}");
@@ -102,6 +108,37 @@ fn write_until(
             }
         }
         acknowledged
+    })
+}
+
+const FOLLOW: &str = "query ($after: String) {
+    changes(after: $after, first: 20, types: [PROGRAMME]) {
+        nodes { recordId isGone record { ... on Programme { externalId } } }
+        next
+    }
+}";
+
+/// Follows the feed across every kill, and gives the programmes that it told, each as
+/// often as it did, until it has told as many as there are.
+fn follow(server: (SocketAddr, String), wanted: Arc<AtomicUsize>) -> JoinHandle<Vec<String>> {
+    thread::spawn(move || {
+        let (address, token) = server;
+        let (mut after, mut told) = (Value::Null, Vec::new());
+        while told.len() < wanted.load(Ordering::Relaxed) {
+            let body = json!({ "query": FOLLOW, "variables": { "after": after } });
+            let Some(answer) = post(address, &token, (&body, "follower")) else {
+                thread::sleep(Duration::from_millis(5));
+                continue;
+            };
+            let page = &answer["data"]["changes"];
+            let changes = page["nodes"].as_array();
+            for change in changes.unwrap_or_else(|| panic!("{answer}")) {
+                let name = change["record"]["externalId"].as_str().unwrap_or_default();
+                told.extend(name.starts_with("kill-").then(|| name.to_owned()));
+            }
+            after = page["next"].clone();
+        }
+        told
     })
 }
 
@@ -142,6 +179,8 @@ async fn what_was_acknowledged_outlives_fifty_kills() {
     let writers =
         (0..WRITERS).map(|writer| write_until(Arc::clone(&stop), (address, token.clone()), writer));
     let writers: Vec<_> = writers.collect();
+    let wanted = Arc::new(AtomicUsize::new(usize::MAX));
+    let follower = follow((address, token.clone()), Arc::clone(&wanted));
 
     for _ in 0..KILLS {
         thread::sleep(Duration::from_millis(fastrand::u64(20..200)));
@@ -153,7 +192,12 @@ async fn what_was_acknowledged_outlives_fifty_kills() {
         .into_iter()
         .map(|writer| writer.join().unwrap())
         .sum();
+    wanted.store(acknowledged, Ordering::Relaxed);
+    let mut told = follower.join().unwrap();
     drop(server);
+    told.sort_unstable();
+    let once = told.windows(2).all(|pair| pair[0] != pair[1]);
+    assert!(once, "the feed told a programme twice");
 
     let app = App::open(&config(database.url(), Limits::default()))
         .await
@@ -169,6 +213,7 @@ async fn what_was_acknowledged_outlives_fifty_kills() {
         "the writers hardly wrote: {acknowledged}"
     );
     assert_eq!(kept, acknowledged);
+    assert_eq!(told.len(), kept, "the feed told all of them");
     for broken in BROKEN {
         assert_eq!(number(&app, broken).await, 0, "{broken}");
     }

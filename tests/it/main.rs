@@ -8,6 +8,7 @@
 mod access;
 mod alliance_changes;
 mod answers;
+mod changes;
 mod city_changes;
 mod client_changes;
 mod clients;

@@ -198,5 +198,5 @@ async fn a_new_plan_takes_few_statements() {
     assert_eq!(answer["data"]["planCreate"]["userErrors"], json!([]));
     // A savepoint and its release, the city, the plan, the answer, and the journal
     // with its lock.
-    assert_eq!(statements, if network.is_sqlite() { 6 } else { 7 });
+    assert_eq!(statements, if network.is_sqlite() { 7 } else { 8 });
 }

@@ -285,6 +285,6 @@ async fn a_save_takes_few_statements() {
         "배움"
     );
     // A savepoint and its release, the city, the profile, the new one, the
-    // answer, and the journal with its lock.
-    assert_eq!(statements, if network.is_sqlite() { 7 } else { 8 });
+    // answer, what everyone sees, and the journal with its lock.
+    assert_eq!(statements, if network.is_sqlite() { 8 } else { 9 });
 }

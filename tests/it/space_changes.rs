@@ -359,9 +359,9 @@ async fn changes_take_few_statements() {
     // slug is free, the space, the search, its codes, the answer, and the journal.
     let create = "spaceCreate(input: { name: [{ locale: \"ko\", text: \"Room\" }], kind: CAFE,
         accessibility: [\"LIFT\", \"CAPTIONS\"] })";
-    assert_eq!(statements(create).await, 10 + locks);
+    assert_eq!(statements(create).await, 11 + locks);
     // A savepoint and its release, the row, the change, the search, the answer,
     // and the journal.
     let update = format!("spaceUpdate(input: {{ id: \"{id}\", capacity: 9 }})");
-    assert_eq!(statements(&update).await, 7 + locks);
+    assert_eq!(statements(&update).await, 8 + locks);
 }

@@ -90,9 +90,14 @@ pub async fn reach(db: &impl ConnectionTrait) -> Result<Reach> {
             horizon: 0,
         });
     };
+    let (last, horizon) = (
+        row.try_get::<Option<i64>>("", "last")?,
+        row.try_get("", "number")?,
+    );
     Ok(Reach {
-        last: row.try_get::<Option<i64>>("", "last")?.unwrap_or_default(),
-        horizon: row.try_get("", "number")?,
+        // The last entries themselves may have been cleared away.
+        last: last.unwrap_or_default().max(horizon),
+        horizon,
     })
 }
 

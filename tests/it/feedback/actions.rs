@@ -175,6 +175,6 @@ async fn a_new_action_takes_few_statements() {
         json!([])
     );
     // A savepoint and its release, the city, its theme, the plan, the action, what it
-    // changed, the answer, and the journal with its lock.
-    assert_eq!(statements, if network.is_sqlite() { 9 } else { 10 });
+    // changed, the answer, what everyone sees, and the journal with its lock.
+    assert_eq!(statements, if network.is_sqlite() { 10 } else { 11 });
 }

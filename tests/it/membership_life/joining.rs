@@ -146,8 +146,8 @@ async fn steps_take_few_statements() {
     let id = answer["data"]["membershipApply"]["membership"]["id"].clone();
     assert!(id.is_string(), "{answer}");
     // A savepoint and its release, the alliance or the row, the change, the answer,
-    // and the journal with its lock.
-    let expected = if network.is_sqlite() { 6 } else { 7 };
+    // what everyone sees, and the journal with its lock.
+    let expected = if network.is_sqlite() { 7 } else { 8 };
     assert_eq!(statements, expected);
 
     let (answer, statements) = kallc(&network)

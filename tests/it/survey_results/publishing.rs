@@ -239,5 +239,5 @@ async fn publishing_costs_a_fixed_number_of_statements() {
         json!([]),
         "{answer}"
     );
-    assert_eq!(statements, if network.is_sqlite() { 11 } else { 12 });
+    assert_eq!(statements, if network.is_sqlite() { 13 } else { 14 });
 }
