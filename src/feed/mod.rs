@@ -1,11 +1,16 @@
-//! The formats that leave the house, one file a format.
+//! The formats that leave the house, one file or folder a format.
 //!
 //! They take what `domain` reads and give bytes; which address they have and who
 //! may ask for them is the wire's business.
 
 mod answers;
+pub mod json_ld;
+mod site;
 mod spreadsheet;
 pub mod surveyjs;
 pub mod xlsform;
 
-pub use self::answers::{AnswerFormat, Answers};
+pub use self::{
+    answers::{AnswerFormat, Answers},
+    site::Site,
+};

@@ -1,0 +1,17 @@
+//! What others read regularly: pages of things, calendars, lists, news.
+
+mod pages;
+mod reply;
+
+use axum::{Router, routing::get};
+
+use super::Wire;
+
+/// The routes of feeds.
+pub(super) fn router() -> Router<Wire> {
+    Router::new()
+        .route("/programmes/{id}", get(pages::programme))
+        .route("/offerings/{id}", get(pages::offering))
+        .route("/learning-spaces/{id}", get(pages::learning_space))
+        .route("/cities/{slug}", get(pages::city))
+}
