@@ -4,6 +4,8 @@
 //! may ask for them is the wire's business.
 
 mod answers;
+mod around;
+pub mod ical;
 pub mod json_ld;
 mod site;
 mod spreadsheet;

@@ -7,7 +7,8 @@ use entity::{
 use sea_orm::ActiveEnum;
 use serde_json::Value;
 
-use super::{Around, Node, Writer, words::marked};
+use super::{Node, Writer, words::marked};
+use crate::feed::around::Around;
 
 /// The lists whose codes say what a programme is about.
 const SUBJECTS: [&str; 4] = ["TOPIC", "ISCED_F", "SDG", "KEY_FEATURE_AREA"];

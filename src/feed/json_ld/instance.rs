@@ -8,11 +8,14 @@ use sea_orm::ActiveEnum;
 use serde_json::Value;
 
 use super::{
-    Around, Node, Writer,
+    Node, Writer,
     course::is_event,
     words::{day, marked},
 };
-use crate::domain::{money, offering::remaining_places};
+use crate::{
+    domain::{money, offering::remaining_places},
+    feed::around::Around,
+};
 
 impl Writer<'_> {
     /// An offering on its own: it says of which programme it is.

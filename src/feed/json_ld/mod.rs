@@ -6,7 +6,6 @@
 //! rows and the languages alone, never on the time of day: who keeps a copy needs
 //! a new one only when something was changed.
 
-mod around;
 mod city;
 mod course;
 mod instance;
@@ -19,10 +18,10 @@ use entity::{city as city_table, learning_space, offering, programme};
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
-use self::{around::Around, node::Node};
+use self::node::Node;
 use crate::{
     domain::{Result, country, locale::Wishes},
-    feed::site::Site,
+    feed::{around::Around, site::Site},
 };
 
 /// Writes things in the reader's languages; without wishes, in those of their

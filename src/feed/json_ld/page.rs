@@ -6,11 +6,12 @@ use entity::{OfferingId, ProgrammeId, SpaceId, ids::Id};
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
-use super::{Around, Writer};
+use super::Writer;
 use crate::domain::{
     Result, city, country, learning_space::LearningSpaces, offering::Offerings, page::Listed,
     programme::Programmes, related, viewer::Sight,
 };
+use crate::feed::around::Around;
 
 impl Writer<'_> {
     /// The published programme with this id.

@@ -7,10 +7,11 @@ use entity::{
 use serde_json::Value;
 
 use super::{
-    Around, Node, Writer,
+    Node, Writer,
     city::geo,
     words::{day, marked},
 };
+use crate::feed::around::Around;
 
 impl Writer<'_> {
     /// A learning space with all that is known of it.

@@ -1,5 +1,6 @@
 //! What others read regularly: pages of things, calendars, lists, news.
 
+mod calendars;
 mod pages;
 mod reply;
 
@@ -14,4 +15,10 @@ pub(super) fn router() -> Router<Wire> {
         .route("/offerings/{id}", get(pages::offering))
         .route("/learning-spaces/{id}", get(pages::learning_space))
         .route("/cities/{slug}", get(pages::city))
+        .route("/cities/{slug}/calendar.ics", get(calendars::city))
+        .route(
+            "/learning-spaces/{id}/calendar.ics",
+            get(calendars::learning_space),
+        )
+        .route("/programmes/{id}/calendar.ics", get(calendars::programme))
 }

@@ -1,5 +1,6 @@
 //! What others read regularly from the network.
 
+mod calendars;
 mod headers;
 mod pages;
 mod statements;

@@ -28,21 +28,21 @@ const OFFERINGS: u32 = 100;
 
 /// The neighbours of some things, by their ids.
 #[derive(Default)]
-pub(super) struct Around {
-    pub(super) programmes: HashMap<Uuid, programme::Row>,
-    pub(super) texts: HashMap<Uuid, programme::Texts>,
-    pub(super) codes: HashMap<Uuid, Vec<code::Model>>,
-    pub(super) offerings: HashMap<ProgrammeId, Vec<offering::Model>>,
-    pub(super) schedules: HashMap<OfferingId, Vec<schedule::Model>>,
-    pub(super) cities: HashMap<Uuid, city::Model>,
-    pub(super) providers: HashMap<Uuid, organisation::Model>,
-    pub(super) spaces: HashMap<Uuid, learning_space::Model>,
-    pub(super) platforms: HashMap<Uuid, platform::Model>,
+pub(in crate::feed) struct Around {
+    pub(in crate::feed) programmes: HashMap<Uuid, programme::Row>,
+    pub(in crate::feed) texts: HashMap<Uuid, programme::Texts>,
+    pub(in crate::feed) codes: HashMap<Uuid, Vec<code::Model>>,
+    pub(in crate::feed) offerings: HashMap<ProgrammeId, Vec<offering::Model>>,
+    pub(in crate::feed) schedules: HashMap<OfferingId, Vec<schedule::Model>>,
+    pub(in crate::feed) cities: HashMap<Uuid, city::Model>,
+    pub(in crate::feed) providers: HashMap<Uuid, organisation::Model>,
+    pub(in crate::feed) spaces: HashMap<Uuid, learning_space::Model>,
+    pub(in crate::feed) platforms: HashMap<Uuid, platform::Model>,
 }
 
 impl Around {
     /// What belongs to programmes, their offerings included: eight statements.
-    pub(super) async fn programmes(
+    pub(in crate::feed) async fn programmes(
         db: &impl ConnectionTrait,
         rows: &[programme::Row],
     ) -> Result<Self> {
@@ -64,7 +64,7 @@ impl Around {
     }
 
     /// What belongs to offerings: six statements.
-    pub(super) async fn offerings(
+    pub(in crate::feed) async fn offerings(
         db: &impl ConnectionTrait,
         rows: &[offering::Model],
     ) -> Result<Self> {
@@ -84,8 +84,16 @@ impl Around {
         })
     }
 
+    /// The same with the codes that describe its programmes: one statement more.
+    pub(in crate::feed) async fn with_codes(mut self, db: &impl ConnectionTrait) -> Result<Self> {
+        let ids: Vec<_> = self.programmes.values().map(|row| row.id).collect();
+        let codes = domain::programme::codes(db, &ids).await?;
+        self.codes = grouped(codes.into_iter().map(|(id, code)| (id.0, code)));
+        Ok(self)
+    }
+
     /// What belongs to learning spaces: three statements.
-    pub(super) async fn spaces(
+    pub(in crate::feed) async fn spaces(
         db: &impl ConnectionTrait,
         rows: &[learning_space::Model],
     ) -> Result<Self> {
@@ -101,7 +109,7 @@ impl Around {
     }
 
     /// The codes of one list that describe a thing.
-    pub(super) fn codes_of<'a>(
+    pub(in crate::feed) fn codes_of<'a>(
         &'a self,
         id: Uuid,
         scheme: &'a str,
