@@ -3,7 +3,7 @@
 use std::{collections::HashMap, hash::Hash};
 
 use entity::{
-    OfferingId, ProgrammeId, city, code, learning_space, offering, organisation, platform,
+    CityId, OfferingId, ProgrammeId, city, code, learning_space, offering, organisation, platform,
     programme, schedule,
 };
 use sea_orm::ConnectionTrait;
@@ -28,7 +28,7 @@ const OFFERINGS: u32 = 100;
 
 /// The neighbours of some things, by their ids.
 #[derive(Default)]
-pub(in crate::feed) struct Around {
+pub struct Around {
     pub(in crate::feed) programmes: HashMap<Uuid, programme::Row>,
     pub(in crate::feed) texts: HashMap<Uuid, programme::Texts>,
     pub(in crate::feed) codes: HashMap<Uuid, Vec<code::Model>>,
@@ -47,20 +47,54 @@ impl Around {
         rows: &[programme::Row],
     ) -> Result<Self> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
-        let typed: Vec<ProgrammeId> = rows.iter().map(|row| row.id).collect();
-        let codes = domain::programme::codes(db, &typed).await?;
-        let mut around = Self {
-            texts: domain::programme::texts(db, &ids).await?,
-            codes: grouped(codes.into_iter().map(|(id, code)| (id.0, code))),
-            offerings: latest_offerings(db, &ids).await?,
-            cities: by_ids::<Cities>(db, rows.iter().map(|row| row.city_id.0)).await?,
-            providers: providers(db, rows).await?,
-            ..Self::default()
-        };
+        let mut around = Self::programmes_alone(db, rows).await?;
+        around.offerings = latest_offerings(db, &ids).await?;
         let runs: Vec<&offering::Model> = around.offerings.values().flatten().collect();
         let (schedules, spaces, platforms) = places(db, &runs).await?;
         (around.schedules, around.spaces, around.platforms) = (schedules, spaces, platforms);
         Ok(around)
+    }
+
+    /// What belongs to programmes without their offerings: four statements.
+    pub(in crate::feed) async fn programmes_alone(
+        db: &impl ConnectionTrait,
+        rows: &[programme::Row],
+    ) -> Result<Self> {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+        let typed: Vec<ProgrammeId> = rows.iter().map(|row| row.id).collect();
+        let codes = domain::programme::codes(db, &typed).await?;
+        Ok(Self {
+            texts: domain::programme::texts(db, &ids).await?,
+            codes: grouped(codes.into_iter().map(|(id, code)| (id.0, code))),
+            cities: by_ids::<Cities>(db, rows.iter().map(|row| row.city_id.0)).await?,
+            providers: providers(db, rows).await?,
+            ..Self::default()
+        })
+    }
+
+    /// The schedules and cities of offerings: two statements.
+    pub(in crate::feed) async fn offerings_alone(
+        db: &impl ConnectionTrait,
+        rows: &[offering::Model],
+    ) -> Result<Self> {
+        let ids: Vec<OfferingId> = rows.iter().map(|row| row.id).collect();
+        let schedules = domain::schedule::of(db, &ids).await?;
+        let around = Self::cities(db, rows.iter().map(|row| row.city_id)).await?;
+        Ok(Self {
+            schedules: grouped(schedules.into_iter().map(|row| (row.offering_id, row))),
+            ..around
+        })
+    }
+
+    /// These cities: one statement.
+    pub(in crate::feed) async fn cities(
+        db: &impl ConnectionTrait,
+        ids: impl Iterator<Item = CityId>,
+    ) -> Result<Self> {
+        Ok(Self {
+            cities: by_ids::<Cities>(db, ids.map(|id| id.0)).await?,
+            ..Self::default()
+        })
     }
 
     /// What belongs to offerings: six statements.

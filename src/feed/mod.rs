@@ -5,8 +5,11 @@
 
 mod answers;
 mod around;
+pub mod dcat;
 pub mod ical;
 pub mod json_ld;
+mod lists;
+mod news;
 mod site;
 mod spreadsheet;
 pub mod surveyjs;
@@ -14,5 +17,7 @@ pub mod xlsform;
 
 pub use self::{
     answers::{AnswerFormat, Answers},
+    lists::{Filed, ListFile, ListFormat},
+    news::{NewsFormat, NewsWriter},
     site::Site,
 };

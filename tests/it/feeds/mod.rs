@@ -1,7 +1,10 @@
 //! What others read regularly from the network.
 
 mod calendars;
+mod catalogue;
 mod headers;
+mod lists;
+mod news;
 mod pages;
 mod statements;
 
