@@ -30,6 +30,7 @@ pub mod membership;
 mod mint;
 pub mod money;
 pub mod network;
+pub mod news;
 pub mod observation;
 pub mod offering;
 pub mod office_holder;

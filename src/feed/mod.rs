@@ -1,11 +1,23 @@
-//! The formats that leave the house, one file a format.
+//! The formats that leave the house, one file or folder a format.
 //!
 //! They take what `domain` reads and give bytes; which address they have and who
 //! may ask for them is the wire's business.
 
 mod answers;
+mod around;
+pub mod dcat;
+pub mod ical;
+pub mod json_ld;
+mod lists;
+mod news;
+mod site;
 mod spreadsheet;
 pub mod surveyjs;
 pub mod xlsform;
 
-pub use self::answers::{AnswerFormat, Answers};
+pub use self::{
+    answers::{AnswerFormat, Answers},
+    lists::{Filed, ListFile, ListFormat},
+    news::{NewsFormat, NewsWriter},
+    site::Site,
+};

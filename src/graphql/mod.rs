@@ -24,6 +24,7 @@ mod feedback;
 mod filter;
 mod history;
 mod learning_space;
+mod list_filter;
 mod loader;
 mod masking;
 mod membership;
@@ -61,6 +62,7 @@ pub use self::{
     call::{Asking, Call, Kind},
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
+    list_filter::Filtered,
 };
 use self::{context::Scene, mutation::Transaction};
 use crate::{app::App, db::Db};

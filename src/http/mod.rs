@@ -5,6 +5,7 @@ mod answers;
 mod assets;
 mod auth;
 mod body;
+mod feeds;
 mod graphql;
 mod health;
 mod idempotency_key;
@@ -80,6 +81,7 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
         .route("/surveys/{id}/answers.ndjson", get(answers::ndjson))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .merge(feeds::router())
         .merge(assets::router())
         .fallback(reply::not_found)
         .with_state(wire)
@@ -112,7 +114,11 @@ fn cross_origin() -> CorsLayer {
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static("x-request-id"),
         ])
-        .expose_headers([HeaderName::from_static("x-request-id")])
+        .expose_headers([
+            header::ETAG,
+            header::LINK,
+            HeaderName::from_static("x-request-id"),
+        ])
         .max_age(Duration::from_hours(24))
 }
 

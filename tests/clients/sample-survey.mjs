@@ -1,12 +1,6 @@
 // A survey with every type of question, in two languages, published on a server of its own.
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { check } from './harness.mjs';
-import { Server } from './server.mjs';
+import { withServer } from './own-server.mjs';
 
 const said = (ko, en) => [{ locale: 'ko', text: ko }, { locale: 'en', text: en }];
 const choices = (...codes) => codes.map((code) => ({ code, label: said(`${code}입니다`, code.toLowerCase()) }));
@@ -42,49 +36,18 @@ export const QUESTIONS = [
 
 const SEGMENTS = [{ key: 'age', label: said('연령', 'Age'), values: choices('UNDER_60', '60_PLUS') }];
 
-/** Starts a server, publishes the survey as Hanam, and lets `judge` look at its files. */
+/** Publishes the survey as Hanam on a server of its own, and lets `judge` look at its files. */
 export async function withSurvey(judge) {
-  if (!process.env.LC_COMMAND) {
-    console.error('Start this by run.mjs: it has to start a server of its own.');
-    process.exit(2);
-  }
-  const command = JSON.parse(process.env.LC_COMMAND);
-  const folder = mkdtempSync(join(tmpdir(), 'survey-'));
-  const server = await Server.start(command, folder);
-  try {
-    await server.ready();
-    const token = tokenOf(command, folder, server.url);
-    await judge(`${server.url}/surveys/${await publish(server.url, token)}`, folder);
-  } catch (problem) {
-    check(false, 'the server publishes a survey', `${problem.stack}\n${server.lastLines()}`);
-  } finally {
-    server.kill();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await withServer(async ({ url, folder, writer }) => {
+    await judge(`${url}/surveys/${await publish(writer('city:kr-hanam', 'survey:write'))}`, folder);
+  });
 }
 
-function tokenOf([program, ...options], folder, url) {
-  const last = program === 'cargo' ? ['--'] : [];
-  const env = { ...process.env, LC_BIND: new URL(url).host, DATABASE_URL: `sqlite://${folder}/network.db?mode=rwc` };
-  const wanted = ['token', '--body', 'city:kr-hanam', '--scope', 'survey:write'];
-  return execFileSync(program, [...options, ...last, ...wanted], { env, encoding: 'utf8' }).trim();
-}
-
-async function publish(url, token) {
+async function publish(change) {
   const input = { title: said('주민 설문', 'Survey of residents'), locales: ['ko', 'en'], questions: QUESTIONS, segments: SEGMENTS };
   const create = 'mutation ($input: SurveyCreateInput!) { done: surveyCreate(input: $input) { survey { id } userErrors { code field } } }';
-  const id = await change(url, token, create, input);
-  const done = 'mutation ($input: SurveyPublishInput!) { done: surveyPublish(input: $input) { survey { id } userErrors { code field } } }';
-  return change(url, token, done, { id });
-}
-
-async function change(url, token, query, input) {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query, variables: { input } }),
-  });
-  const answer = await response.json();
-  if (!answer.data?.done?.survey) throw new Error(JSON.stringify(answer));
-  return answer.data.done.survey.id;
+  const { survey } = await change(create, input);
+  const publish = 'mutation ($input: SurveyPublishInput!) { done: surveyPublish(input: $input) { survey { id } userErrors { code field } } }';
+  await change(publish, { id: survey.id });
+  return survey.id;
 }

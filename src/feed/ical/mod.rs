@@ -1,0 +1,223 @@
+//! Offerings as calendars (iCalendar, RFC 5545 and 7986), to subscribe to.
+
+mod event;
+mod line;
+mod zone;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, Utc};
+use chrono_tz::Tz;
+use entity::{ProgrammeId, SpaceId, ids::Id, offering};
+use sea_orm::ConnectionTrait;
+
+use self::{event::Events, line::Lines};
+use crate::{
+    domain::{
+        Result, city,
+        filter::{Is, Where},
+        learning_space::LearningSpaces,
+        locale::{self, Wishes},
+        offering::{OfferingOrder, OfferingTest, Offerings},
+        page::{Direction, PageSizes, Paging, Request, Window, all},
+        programme::Programmes,
+        related,
+        viewer::Sight,
+    },
+    feed::{around::Around, site::Site},
+};
+
+/// Offerings that are read at a time.
+const PAGE: u32 = 500;
+
+/// The most offerings of one calendar, those that came to the network last.
+const MOST: usize = 10_000;
+
+/// How many days an offering stays in calendars when it is over.
+const KEPT: u64 = 92;
+
+/// Writes calendars.
+#[derive(Clone, Debug)]
+pub struct Calendars<'a> {
+    /// Where things are found.
+    pub site: &'a Site,
+    /// The languages that the reader wishes.
+    pub wishes: &'a Wishes,
+    /// The time: what was over long ago is left out.
+    pub now: DateTime<Utc>,
+}
+
+/// What a calendar is of.
+struct Subject {
+    name: String,
+    page: String,
+    offerings: OfferingTest,
+    zone: Tz,
+}
+
+impl Calendars<'_> {
+    /// The offerings of the city with this slug.
+    pub async fn of_city(&self, db: &impl ConnectionTrait, slug: &str) -> Result<Option<Vec<u8>>> {
+        let Some(row) = city::by_slug(db, slug).await? else {
+            return Ok(None);
+        };
+        let name = locale::best(&row.name, self.wishes, &row.default_locale);
+        let subject = Subject {
+            name: name.map_or_else(String::new, |(_, name)| name.to_owned()),
+            page: self.site.city(&row.slug),
+            offerings: OfferingTest::City(is(row.id)),
+            zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+        };
+        self.write(db, subject).await.map(Some)
+    }
+
+    /// What takes place in the learning space with this id.
+    pub async fn of_space(&self, db: &impl ConnectionTrait, id: &str) -> Result<Option<Vec<u8>>> {
+        let Ok(id) = id.parse::<SpaceId>() else {
+            return Ok(None);
+        };
+        let found = related::by_ids::<LearningSpaces>(db, &[id.uuid()], Sight::default()).await?;
+        let Some(row) = found.into_values().next() else {
+            return Ok(None);
+        };
+        let name = locale::best(&row.name, self.wishes, &row.default_locale);
+        let subject = Subject {
+            name: name.map_or_else(String::new, |(_, name)| name.to_owned()),
+            page: self.site.learning_space(id),
+            offerings: OfferingTest::Space(is(id)),
+            zone: Tz::UTC,
+        };
+        self.write(db, subject).await.map(Some)
+    }
+
+    /// The offerings of the published programme with this id.
+    pub async fn of_programme(
+        &self,
+        db: &impl ConnectionTrait,
+        id: &str,
+    ) -> Result<Option<Vec<u8>>> {
+        let Ok(id) = id.parse::<ProgrammeId>() else {
+            return Ok(None);
+        };
+        let found = related::by_ids::<Programmes>(db, &[id.uuid()], Sight::default()).await?;
+        let Some(row) = found.into_values().next() else {
+            return Ok(None);
+        };
+        let name = locale::best(&row.title, self.wishes, &row.default_locale);
+        let subject = Subject {
+            name: name.map_or_else(String::new, |(_, name)| name.to_owned()),
+            page: self.site.programme(id),
+            offerings: OfferingTest::Programme(is(id)),
+            zone: Tz::UTC,
+        };
+        self.write(db, subject).await.map(Some)
+    }
+
+    async fn write(&self, db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<u8>> {
+        let mut events = Lines::default();
+        let mut zones: BTreeMap<&str, (Tz, Vec<DateTime<Utc>>)> = BTreeMap::new();
+        let (mut after, mut written) = (None, 0);
+        while written < MOST {
+            let request = self.request(&subject, after)?;
+            let page = all::<Offerings>(db, &request).await?;
+            for (zone, moment) in self.events(db, &mut events, &page.rows).await? {
+                let known = zones.entry(zone.name());
+                known.or_insert((zone, Vec::new())).1.push(moment);
+            }
+            written += page.rows.len();
+            after = page
+                .rows
+                .last()
+                .map(|row| request.window.cursor::<Offerings>(row));
+            if !page.has_next {
+                break;
+            }
+        }
+        if zones.is_empty() {
+            // A calendar has to have something in it.
+            zones.insert(subject.zone.name(), (subject.zone, Vec::new()));
+        }
+        Ok(self.whole(&subject, zones.into_values(), events))
+    }
+
+    fn request(&self, subject: &Subject, after: Option<String>) -> Result<Request<Offerings>> {
+        let today = self.now.date_naive();
+        let recent = Is {
+            gte: today.checked_sub_days(Days::new(KEPT)),
+            ..Is::default()
+        };
+        let endless = Is {
+            is_null: Some(true),
+            ..Is::default()
+        };
+        let ends = [recent, endless].map(|end| Where::Test(OfferingTest::EndDate(end)));
+        let of = Where::Test(subject.offerings.clone());
+        let order = (OfferingOrder::Created, Direction::Descending);
+        let paging = Paging {
+            after,
+            ..Paging::default()
+        };
+        Ok(Request {
+            filter: Where::All(vec![of, Where::Any(ends.into())]),
+            window: Window::new(&paging, SIZES, order, "")?,
+        })
+    }
+
+    async fn events(
+        &self,
+        db: &impl ConnectionTrait,
+        lines: &mut Lines,
+        rows: &[offering::Model],
+    ) -> Result<Vec<(Tz, DateTime<Utc>)>> {
+        let around = Around::offerings(db, rows).await?.with_codes(db).await?;
+        let events = Events {
+            site: self.site,
+            wishes: self.wishes,
+            around: &around,
+        };
+        Ok(rows
+            .iter()
+            .flat_map(|row| events.write(lines, row))
+            .collect())
+    }
+
+    fn whole(
+        &self,
+        subject: &Subject,
+        zones: impl Iterator<Item = (Tz, Vec<DateTime<Utc>>)>,
+        events: Lines,
+    ) -> Vec<u8> {
+        let mut lines = Lines::default();
+        lines.add("BEGIN", "VCALENDAR");
+        lines.add("VERSION", "2.0");
+        lines.add("PRODID", "-//learning-cities//learning-cities//EN");
+        lines.add("CALSCALE", "GREGORIAN");
+        lines.say("NAME", &subject.name);
+        lines.say("X-WR-CALNAME", &subject.name);
+        lines.add("URL;VALUE=URI", &subject.page);
+        lines.add(
+            "SOURCE;VALUE=URI",
+            format_args!("{}/calendar.ics", subject.page),
+        );
+        lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+        for (zone, moments) in zones {
+            zone::write(&mut lines, zone, zone::years(&moments, self.now));
+        }
+        let mut bytes = lines.into_bytes();
+        bytes.extend(events.into_bytes());
+        bytes.extend(b"END:VCALENDAR\r\n");
+        bytes
+    }
+}
+
+const SIZES: PageSizes = PageSizes {
+    default: PAGE,
+    most: PAGE,
+};
+
+fn is<I>(id: I) -> Is<I> {
+    Is {
+        eq: Some(id),
+        ..Is::default()
+    }
+}

@@ -1,0 +1,113 @@
+//! Calendars keep telling what became of an offering.
+
+use serde_json::json;
+
+use super::{hanam, sample, step};
+use crate::support::{Network, Reply};
+
+async fn calendar(network: &Network, path: &str) -> Reply {
+    network.get(&format!("{path}/calendar.ics")).await
+}
+
+/// The lines of the event of an offering.
+fn event<'c>(calendar: &'c str, offering: &str) -> Vec<&'c str> {
+    let uid = format!("UID:{offering}@learning-cities.test");
+    let events = calendar.split("BEGIN:VEVENT\r\n");
+    let event = events.filter(|event| event.replace("\r\n ", "").contains(&uid));
+    let event = event.last().unwrap_or_else(|| panic!("{calendar}"));
+    event.split("\r\n").collect()
+}
+
+#[tokio::test]
+async fn a_course_is_in_three_calendars_with_its_rule() {
+    let network = Network::start().await;
+    let (id, offering) = sample(&network).await;
+    for path in ["/cities/kr-hanam", &format!("/programmes/{id}")] {
+        let reply = calendar(&network, path).await;
+        assert_eq!(reply.header("content-type"), "text/calendar; charset=utf-8");
+        assert_eq!(reply.header("cache-control"), "public, max-age=900");
+        assert!(reply.header("etag").starts_with("W/"));
+        let event = event(&reply.text, &offering);
+        for line in [
+            "DTSTART;TZID=Asia/Seoul:20260303T183000",
+            "DTEND;TZID=Asia/Seoul:20260303T203000",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU,TH",
+            "EXDATE;TZID=Asia/Seoul:20260505T183000",
+            "STATUS:CONFIRMED",
+            "SUMMARY:디지털 첫걸음",
+            "LOCATION:하남시청",
+        ] {
+            assert!(event.contains(&line), "{line} in {event:?}");
+        }
+        assert!(!reply.text.contains("김하나"), "nobody is named");
+    }
+}
+
+#[tokio::test]
+async fn what_meets_in_a_space_is_in_its_calendar() {
+    let network = Network::start().await;
+    let query =
+        "{ offerings(first: 100) { nodes { id learningSpace { id } schedules { frequency } } } }";
+    let found = network.ask(query).await;
+    let offerings = found["data"]["offerings"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter();
+    let mut housed =
+        offerings.filter(|row| row["learningSpace"].is_object() && row["schedules"][0].is_object());
+    let row = housed.next().unwrap();
+    let space = row["learningSpace"]["id"].as_str().unwrap();
+    let reply = calendar(&network, &format!("/learning-spaces/{space}")).await;
+    event(&reply.text, row["id"].as_str().unwrap());
+}
+
+#[tokio::test]
+async fn a_cancelled_offering_stays_and_says_so() {
+    let network = Network::start().await;
+    let (_, offering) = sample(&network).await;
+    let before = calendar(&network, "/cities/kr-hanam").await;
+    let first = event(&before.text, &offering)
+        .iter()
+        .find(|line| line.starts_with("SEQUENCE:"))
+        .unwrap()
+        .to_string();
+
+    let input = json!({ "id": offering, "status": "CANCELLED" });
+    hanam(&network)
+        .change("offeringUpdate", input, "offering { id }")
+        .await;
+
+    let after = calendar(&network, "/cities/kr-hanam").await;
+    let event = event(&after.text, &offering);
+    assert!(event.contains(&"STATUS:CANCELLED"), "{event:?}");
+    let second = event
+        .iter()
+        .find(|line| line.starts_with("SEQUENCE:"))
+        .unwrap();
+    assert_ne!(first, *second);
+    assert_ne!(before.header("etag"), after.header("etag"));
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_in_no_calendar() {
+    let network = Network::start().await;
+    let (id, offering) = sample(&network).await;
+    step(&network, "Suspend", &id).await;
+    let city = calendar(&network, "/cities/kr-hanam").await;
+    assert!(!city.text.contains(&offering));
+    let own = calendar(&network, &format!("/programmes/{id}")).await;
+    assert_eq!(own.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn a_city_without_offerings_has_a_calendar_all_the_same() {
+    let network = Network::start().await;
+    let reply = calendar(&network, "/cities/kr-gongju").await;
+    assert_eq!(reply.status.as_u16(), 200);
+    assert!(reply.text.contains("TZID:Asia/Seoul\r\n"), "{reply:?}");
+    assert!(reply.text.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(
+        calendar(&network, "/cities/atlantis").await.status.as_u16(),
+        404
+    );
+}
