@@ -41,6 +41,7 @@ struct Inner {
     clock: Clock,
     limits: Limits,
     public_url: String,
+    licence: String,
     numbers: Remembered,
     surveys: FrozenVersions,
     signal: Signal,
@@ -76,6 +77,7 @@ impl App {
             clock: Clock::Real,
             limits: config.limits.clone(),
             public_url: config.public_url.clone(),
+            licence: config.licence.clone(),
             numbers: Remembered::default(),
             surveys: FrozenVersions::default(),
             signal: Signal::default(),
@@ -138,6 +140,12 @@ impl App {
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.0.public_url
+    }
+
+    /// The address of the licence of the network's data.
+    #[must_use]
+    pub fn licence(&self) -> &str {
+        &self.0.licence
     }
 
     /// Numbers of the network that are still true.

@@ -30,6 +30,8 @@ pub struct Config {
     pub database: Database,
     /// The address that others reach this server by, without a slash at its end.
     pub public_url: String,
+    /// The address of the licence under which the network gives its data away.
+    pub licence: String,
     /// Starts a new database without the sample network.
     pub empty: bool,
     /// Which log lines to write, in the notation of `tracing`.
@@ -129,6 +131,7 @@ impl Config {
                 connections: settings.parse("database-connections", parse::connections)?,
             },
             public_url: settings.parse("public-url", parse::web_address)?,
+            licence: settings.parse("licence", parse::web_address)?,
             empty: settings.parse("empty", parse::truth)?,
             log: settings.parse("log", parse::log_filter)?,
             log_format: settings.parse("log-format", parse::log_format)?,

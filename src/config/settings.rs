@@ -52,7 +52,7 @@ pub struct Settings {
 }
 
 /// The settings beside the limits: key, environment variable, default.
-const SETTINGS: [(&str, &str, &str); 11] = [
+const SETTINGS: [(&str, &str, &str); 12] = [
     ("bind", "LC_BIND", "127.0.0.1:8080"),
     (
         "database-url",
@@ -61,6 +61,11 @@ const SETTINGS: [(&str, &str, &str); 11] = [
     ),
     ("database-connections", "LC_DATABASE_CONNECTIONS", "8"),
     ("public-url", "LC_PUBLIC_URL", ""),
+    (
+        "licence",
+        "LC_LICENCE",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
     ("empty", "LC_EMPTY", "false"),
     ("production", "LC_PRODUCTION", ""),
     ("keys", "LC_KEYS", ""),

@@ -10,6 +10,7 @@ pub mod ical;
 pub mod json_ld;
 mod lists;
 mod news;
+mod rpde;
 mod site;
 mod spreadsheet;
 pub mod surveyjs;
@@ -19,5 +20,6 @@ pub use self::{
     answers::{AnswerFormat, Answers},
     lists::{Filed, ListFile, ListFormat},
     news::{NewsFormat, NewsWriter},
+    rpde::{Rpde, RpdeKind, RpdePage},
     site::Site,
 };

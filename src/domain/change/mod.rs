@@ -125,8 +125,35 @@ pub async fn page(
         limit: window.first + 1,
         is_compact: window.is_compact,
     };
+    read(db, (sight, filter), range, reach).await
+}
+
+/// The records of a filter that everyone saw, each once at its last change, behind the
+/// entry with this number: for feeds whose readers count by themselves.
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    filter: &Filter,
+    after: i64,
+    first: u64,
+) -> Result<Changes> {
+    let reach = reach(db).await?;
+    let range = query::Range {
+        after,
+        upto: reach.last,
+        limit: first + 1,
+        is_compact: true,
+    };
+    read(db, (Sight::default(), filter), range, reach).await
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    (sight, filter): (Sight, &Filter),
+    range: query::Range,
+    reach: Reach,
+) -> Result<Changes> {
     let rows = db.query_all(&query::select(sight, filter, range)).await?;
-    let wanted = usize::try_from(window.first).unwrap_or(usize::MAX);
+    let wanted = usize::try_from(range.limit - 1).unwrap_or(usize::MAX);
     let has_more = rows.len() > wanted;
     let changes = rows.iter().take(wanted).map(|row| {
         let entry = journal::Model::from_query_result(row, "")?;

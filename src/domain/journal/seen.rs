@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use entity::{
-    city_profile, journal, offering, survey_snapshot,
+    city_profile, journal, learning_space, offering, survey_snapshot,
     values::{Happening, ProfileStatus, SubjectKind},
 };
 use sea_orm::{
@@ -36,8 +36,12 @@ use crate::domain::{
     survey::Surveys,
 };
 
-/// The fields whose change shows or hides a record.
-const SHOWING: [&str; 2] = ["status", "deletedAt"];
+/// The fields of a programme by which its offerings change.
+const SHOWN_BY_OFFERINGS: [&str; 3] = ["status", "deletedAt", "kind"];
+
+/// The fields of a city by which its offerings and its spaces change.
+const SHOWN_BY_PLACES: [&str; 5] =
+    ["name", "timeZone", "subdivisionCode", "countryCode", "deletedAt"];
 
 /// The same entries with what everyone sees, and with what went along.
 ///
@@ -67,44 +71,72 @@ pub(super) async fn noted(
     Ok(rows)
 }
 
-/// Offerings are seen with their programme: what shows or hides it happens to them too.
+/// What happens to a record with another one: it is told of both.
+///
+/// An offering is seen with its programme, and is a course or an event by its kind.
+/// Offerings and spaces are told with the name and the time zone of their city.
 async fn along(
     tx: &impl ConnectionTrait,
     rows: &[journal::ActiveModel],
 ) -> Result<Vec<journal::ActiveModel>> {
-    let programmes: BTreeMap<Uuid, &journal::ActiveModel> = rows
-        .iter()
-        .filter(|row| subject(row).0 == SubjectKind::Programme && shows_or_hides(row))
-        .map(|row| (subject(row).1, row))
-        .collect();
-    let ids: Vec<Uuid> = programmes.keys().copied().collect();
-    let offerings = belonging::<offering::Entity>(tx, offering::Column::ProgrammeId, &ids).await?;
+    let programmes = those_with(rows, SubjectKind::Programme, &SHOWN_BY_OFFERINGS);
+    let cities = those_with(rows, SubjectKind::City, &SHOWN_BY_PLACES);
     let told: HashSet<_> = rows.iter().map(subject).collect();
-    let untold = offerings.into_iter().filter(|offering| {
-        offering.deleted_at.is_none() && !told.contains(&(SubjectKind::Offering, offering.id.0))
-    });
-    let along = untold.filter_map(|offering| {
-        let programme = programmes.get(&offering.programme_id.0)?;
-        Some(journal::ActiveModel {
-            subject_kind: Set(SubjectKind::Offering),
-            subject_id: Set(offering.id.0),
-            before: Set(None),
-            after: Set(None),
-            ..(*programme).clone()
-        })
-    });
-    Ok(along.collect())
+    let mut along = BTreeMap::new();
+    let ids: Vec<Uuid> = programmes.keys().copied().collect();
+    for row in belonging::<offering::Entity>(tx, offering::Column::ProgrammeId, &ids).await? {
+        let is_there = row.deleted_at.is_none();
+        let cause = programmes.get(&row.programme_id.0).filter(|_| is_there);
+        along.extend(cause.map(|cause| ((SubjectKind::Offering, row.id.0), *cause)));
+    }
+    let ids: Vec<Uuid> = cities.keys().copied().collect();
+    for row in belonging::<offering::Entity>(tx, offering::Column::CityId, &ids).await? {
+        let is_there = row.deleted_at.is_none();
+        let cause = cities.get(&row.city_id.0).filter(|_| is_there);
+        along.extend(cause.map(|cause| ((SubjectKind::Offering, row.id.0), *cause)));
+    }
+    let city = learning_space::Column::CityId;
+    for row in belonging::<learning_space::Entity>(tx, city, &ids).await? {
+        let is_there = row.deleted_at.is_none();
+        let cause = cities.get(&row.city_id.0).filter(|_| is_there);
+        along.extend(cause.map(|cause| ((SubjectKind::LearningSpace, row.id.0), *cause)));
+    }
+    let untold = along.into_iter().filter(|(subject, _)| !told.contains(subject));
+    Ok(untold.map(|(subject, cause)| with(subject, cause)).collect())
 }
 
-fn shows_or_hides(row: &journal::ActiveModel) -> bool {
+/// The entries about records of a kind that changed one of these fields.
+fn those_with<'r>(
+    rows: &'r [journal::ActiveModel],
+    kind: SubjectKind,
+    fields: &[&str],
+) -> BTreeMap<Uuid, &'r journal::ActiveModel> {
+    let about = rows.iter().filter(|row| subject(row).0 == kind);
+    let changed = about.filter(|row| changes(row, fields));
+    changed.map(|row| (subject(row).1, row)).collect()
+}
+
+fn changes(row: &journal::ActiveModel, wanted: &[&str]) -> bool {
     let names = |side: &ActiveValue<Option<serde_json::Value>>| {
         let fields = side.try_as_ref().and_then(Option::as_ref);
-        fields.is_some_and(|fields| SHOWING.iter().any(|name| fields.get(name).is_some()))
+        fields.is_some_and(|fields| wanted.iter().any(|name| fields.get(name).is_some()))
     };
     match row.happening.try_as_ref() {
         Some(Happening::Created) | None => false,
+        // Of what came with a file nobody says what changed.
         Some(Happening::Imported) => true,
         Some(_) => names(&row.before) || names(&row.after),
+    }
+}
+
+/// The entry of what happened to a record with another one.
+fn with((kind, id): (SubjectKind, Uuid), cause: &journal::ActiveModel) -> journal::ActiveModel {
+    journal::ActiveModel {
+        subject_kind: Set(kind),
+        subject_id: Set(id),
+        before: Set(None),
+        after: Set(None),
+        ..cause.clone()
     }
 }
 

@@ -12,13 +12,14 @@ mod instance;
 mod node;
 mod page;
 mod place;
+mod reference;
 mod words;
 
 use entity::{city as city_table, learning_space, offering, programme};
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 
-use self::node::Node;
+use self::{node::Node, reference::referring};
 use crate::{
     domain::{Result, country, locale::Wishes},
     feed::{around::Around, site::Site},
@@ -32,6 +33,46 @@ pub struct Writer<'a> {
     pub site: &'a Site,
     /// The languages that the reader wishes.
     pub wishes: &'a Wishes,
+}
+
+/// Things that a feed tells by themselves: what has a feed of its own is named by its
+/// id, so that a thing changes only when it was changed itself.
+impl Writer<'_> {
+    /// Programmes without their offerings.
+    pub async fn courses_alone(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: &[programme::Row],
+    ) -> Result<Vec<Value>> {
+        let around = Around::programmes_alone(db, rows).await?;
+        let nodes = rows.iter().map(|row| self.course(row, &around).into());
+        Ok(nodes.map(|node| referring(node, &[])).collect())
+    }
+
+    /// Offerings that name their programme, their space and their city.
+    pub async fn instances_alone(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: &[offering::Model],
+    ) -> Result<Vec<Value>> {
+        let mut around = Around::offerings(db, rows).await?;
+        around.platforms.clear();
+        let nodes = rows.iter().map(|row| self.run(row, &around).into());
+        let of_others = ["name", "inLanguage", "organizer"];
+        Ok(nodes.map(|node| referring(node, &of_others)).collect())
+    }
+
+    /// Learning spaces that name their city.
+    pub async fn places_alone(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: &[learning_space::Model],
+    ) -> Result<Vec<Value>> {
+        let mut around = Around::spaces(db, rows).await?;
+        around.providers.clear();
+        let nodes = rows.iter().map(|row| self.space(row, &around).into());
+        Ok(nodes.map(|node| referring(node, &[])).collect())
+    }
 }
 
 impl Writer<'_> {

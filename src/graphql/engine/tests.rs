@@ -68,6 +68,7 @@ async fn engine_with(limits: Limits) -> Engine {
             connections: 1,
         },
         public_url: "http://127.0.0.1".to_owned(),
+        licence: "https://creativecommons.org/licenses/by/4.0".to_owned(),
         empty: true,
         log: "info".to_owned(),
         log_format: LogFormat::Text,

@@ -6,6 +6,7 @@ mod lists;
 mod news;
 mod pages;
 mod reply;
+mod rpde;
 
 use axum::{Router, routing::get};
 
@@ -18,6 +19,8 @@ pub(super) fn router() -> Router<Wire> {
         .route("/offerings/{id}", get(pages::offering))
         .route("/learning-spaces/{id}", get(pages::learning_space))
         .route("/cities/{slug}", get(pages::city))
+        .route("/feeds/rpde/{kind}", get(rpde::of_network))
+        .route("/feeds/rpde/cities/{slug}/{kind}", get(rpde::of_city))
         .route("/lists/{file}", get(lists::list))
         .route("/news.atom", get(news::atom))
         .route("/news.json", get(news::json))

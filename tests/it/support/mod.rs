@@ -236,6 +236,7 @@ pub fn config(url: &str, limits: Limits) -> Config {
             connections: 4,
         },
         public_url: "http://learning-cities.test".to_owned(),
+        licence: "https://creativecommons.org/licenses/by/4.0".to_owned(),
         empty: false,
         log: "info".to_owned(),
         log_format: LogFormat::Text,
