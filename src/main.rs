@@ -12,7 +12,10 @@ use std::{
 use learning_cities::{
     app::App,
     config::{self, Command, Config, ConfigError, LogFormat, Settings},
-    domain::generate::Plan,
+    domain::{
+        course::{Export, Wishes},
+        generate::Plan,
+    },
     graphql,
 };
 use tracing_subscriber::EnvFilter;
@@ -53,6 +56,47 @@ async fn run() -> Result<(), Failure> {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
         Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
+        Command::Import {
+            what,
+            file,
+            city,
+            topics,
+            publish,
+            report,
+        } => {
+            let app = open(&start(&settings)?).await?;
+            let import = commands::import::Import {
+                what,
+                file,
+                city,
+                wishes: Wishes { topics, publish },
+                report,
+            };
+            commands::import::import(&app, import).await?;
+            app.close().await;
+        }
+        Command::Export {
+            what,
+            city,
+            output,
+            encoding,
+            unpublished,
+            instructors,
+        } => {
+            let app = open(&start(&settings)?).await?;
+            let outgoing = commands::import::Outgoing {
+                what,
+                city,
+                output,
+                encoding,
+                export: Export {
+                    unpublished,
+                    instructors,
+                },
+            };
+            commands::import::export(&app, outgoing).await?;
+            app.close().await;
+        }
         Command::Client { client } => {
             let app = open(&start(&settings)?).await?;
             commands::client::run(&app, client).await?;

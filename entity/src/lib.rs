@@ -69,9 +69,9 @@ pub mod values;
 
 pub use ids::{
     ActionId, ActionLinkId, ActionStepId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId,
-    DesignationId, EvidenceId, FeedbackSessionId, ImportId, InvitationId, MembershipId, ObservationId,
-    OfferingId, OfficeHolderId, OrganisationId, PlanId, PlatformId, ProfileId, ProgrammeId,
-    ReferenceId, ResponseId, ScheduleId, SnapshotId, SpaceId, SurveyId, ThemeId,
+    DesignationId, EvidenceId, FeedbackSessionId, ImportId, InvitationId, MembershipId,
+    ObservationId, OfferingId, OfficeHolderId, OrganisationId, PlanId, PlatformId, ProfileId,
+    ProgrammeId, ReferenceId, ResponseId, ScheduleId, SnapshotId, SpaceId, SurveyId, ThemeId,
 };
 pub use partial_date::PartialDate;
 pub use text::{Localized, LocalizedList, Words};

@@ -4,8 +4,15 @@
 //! may ask for them is the wire's business.
 
 mod answers;
+pub mod courses;
+mod encoding;
+pub mod programmes;
+pub mod rejections;
 mod spreadsheet;
 pub mod surveyjs;
 pub mod xlsform;
 
-pub use self::answers::{AnswerFormat, Answers};
+pub use self::{
+    answers::{AnswerFormat, Answers},
+    encoding::Encoding,
+};

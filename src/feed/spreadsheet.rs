@@ -18,6 +18,28 @@ pub(super) fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<V
         .map_err(|error| io::Error::other(error.to_string()))
 }
 
+/// The rows of a table, each with the line where it begins. Rows may be of any length.
+pub(super) fn rows(text: &str) -> impl Iterator<Item = (i32, Vec<String>)> {
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let records = reader.into_records().map_while(Result::ok);
+    records.map(|record| {
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = record.iter().map(str::to_owned).collect();
+        (i32::try_from(line).unwrap_or(i32::MAX), cells)
+    })
+}
+
+/// The text of a cell without the apostrophe that [`harmless`] puts before formulas.
+pub(super) fn plain(cell: String) -> String {
+    match cell.strip_prefix('\'') {
+        Some(text) if harmless(text) != text => text.to_owned(),
+        _ => cell,
+    }
+}
+
 /// A text that no spreadsheet takes for a formula: one that begins as a formula
 /// does gets an apostrophe before it (OWASP, CSV injection).
 pub(super) fn harmless(text: &str) -> String {

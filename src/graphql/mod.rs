@@ -22,6 +22,7 @@ mod fault;
 mod feedback;
 mod filter;
 mod history;
+mod import_run;
 mod learning_space;
 mod loader;
 mod masking;
@@ -60,6 +61,7 @@ pub use self::{
     call::{Asking, Call, Kind},
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
+    import_run::read_file,
 };
 use self::{context::Scene, mutation::Transaction};
 use crate::{app::App, db::Db};
@@ -140,6 +142,7 @@ pub(crate) struct Mutation(
     city_profile::CityProfileMutation,
     programme::ProgrammeMutation,
     programme::ProgrammesMutation,
+    import_run::ImportMutation,
     offering::OfferingMutation,
     learning_space::SpaceMutation,
     platform::PlatformMutation,
@@ -166,6 +169,7 @@ impl Mutation {
             city_profile::CityProfileMutation,
             programme::ProgrammeMutation,
             programme::ProgrammesMutation,
+            import_run::ImportMutation,
             offering::OfferingMutation,
             learning_space::SpaceMutation,
             platform::PlatformMutation,

@@ -129,9 +129,9 @@ impl Course {
     /// What has to be kept of a row so that it can be written again as it was,
     /// although we would write `ours`. Never the name of a person.
     pub(super) fn beside(&self, ours: &Self) -> SourceTexts {
-        let other = Column::ALL.into_iter().filter(|column| {
-            *column != Column::Instructor && self[*column] != ours[*column]
-        });
+        let other = Column::ALL
+            .into_iter()
+            .filter(|column| *column != Column::Instructor && self[*column] != ours[*column]);
         let texts = other.map(|column| {
             let text = SourceText {
                 stood: self[column].clone(),

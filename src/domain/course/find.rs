@@ -101,7 +101,11 @@ impl Found {
         let external_id = programme.row.external_id.clone();
         let first = rows.first().cloned();
         for (run, row) in rows {
-            let place = Place { whole, run: Some(run), row };
+            let place = Place {
+                whole,
+                run: Some(run),
+                row,
+            };
             self.places.entry(key::of(&place.row)).or_insert(place);
         }
         let Some(name) = external_id else { return };
@@ -127,9 +131,16 @@ async fn rows(
         .filter(Expr::col(programme::Column::ExternalId).in_subquery(these))
         .all(db)
         .await?;
-    let known: HashSet<&str> = rows.iter().filter_map(|row| row.external_id.as_deref()).collect();
-    let new = courses.iter().filter(|(_, key)| !known.contains(key.as_str()));
-    let titles: HashSet<String> = new.map(|(course, _)| fold(course[Column::Title].trim())).collect();
+    let known: HashSet<&str> = rows
+        .iter()
+        .filter_map(|row| row.external_id.as_deref())
+        .collect();
+    let new = courses
+        .iter()
+        .filter(|(_, key)| !known.contains(key.as_str()));
+    let titles: HashSet<String> = new
+        .map(|(course, _)| fold(course[Column::Title].trim()))
+        .collect();
     let known: HashSet<Uuid> = rows.iter().map(|row| row.id.0).collect();
     let mut called = called(db, city, &titles).await?;
     called.retain(|id| !known.contains(id));

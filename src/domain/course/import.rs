@@ -23,7 +23,7 @@ use crate::domain::{
         whole::{Draft, keep},
     },
     slug,
-    upsert::{Outcome, Policy},
+    upsert::Outcome,
     viewer::{Permit, WriteProgrammes},
     writing::Writing,
 };
@@ -66,15 +66,22 @@ pub async fn import(
     writing: &Writing,
     permit: &Permit<WriteProgrammes>,
     lines: Vec<Line>,
-    (wishes, policy): (&Wishes, Policy),
+    wishes: &Wishes,
 ) -> Result<Vec<Through>> {
     let city = hold(writing, permit).await?;
     let mut passages: Vec<Passage> = lines.into_iter().map(Passage::of).collect();
-    let readable = passages.iter().filter(|passage| passage.problems.is_empty());
-    let courses: Vec<_> = readable.map(|passage| (&passage.course, &passage.key)).collect();
+    let readable = passages
+        .iter()
+        .filter(|passage| passage.problems.is_empty());
+    let courses: Vec<_> = readable
+        .map(|passage| (&passage.course, &passage.key))
+        .collect();
     let found = Found::of(writing, &city, &courses).await?;
     let targets = targets(&mut passages, &found, wishes);
-    let orders: Vec<Order> = targets.iter().map(|target| target.order(&found, wishes)).collect();
+    let orders: Vec<Order> = targets
+        .iter()
+        .map(|target| target.order(&found, wishes))
+        .collect();
     let mut bench = Bench::of(writing, city, orders.iter()).await?;
     let (mut drafts, mut sources) = (Vec::new(), Vec::new());
     for (target, order) in targets.iter().zip(orders) {
@@ -85,10 +92,9 @@ pub async fn import(
             drafts.push(draft);
         }
     }
-    let through = Through::with_policy(passages.into_iter().map(Passage::through), policy)?;
     keep(writing, permit, drafts).await?;
     source::keep(writing, sources).await?;
-    Ok(through)
+    Ok(passages.into_iter().map(Passage::through).collect())
 }
 
 /// Reads every row, and gathers those that are about one programme.
@@ -107,10 +113,16 @@ fn targets(passages: &mut [Passage], found: &Found, wishes: &Wishes) -> Vec<Targ
         let is_deleted = whole.is_some_and(|whole| whole.row.deleted_at.is_some());
         let title = Column::Title.header();
         passage.problems.demand(names_first, "", Complaint::twice);
-        passage.problems.demand(!is_deleted, title, Complaint::kept_by_deleted);
+        passage
+            .problems
+            .demand(!is_deleted, title, Complaint::kept_by_deleted);
         let there = place.zip(whole).and_then(|(place, whole)| {
             let run = &whole.runs[place.run?];
-            Some(There { whole, run, row: &place.row })
+            Some(There {
+                whole,
+                run,
+                row: &place.row,
+            })
         });
         let reading = read(&passage.course, there, &found.around);
         passage.problems.extend(reading.problems.clone());
@@ -194,7 +206,10 @@ impl Target {
 
     fn order(&self, found: &Found, wishes: &Wishes) -> Order {
         Order {
-            before: self.place.as_ref().map(|place| found.wholes[place.whole].clone()),
+            before: self
+                .place
+                .as_ref()
+                .map(|place| found.wholes[place.whole].clone()),
             edit: self.edit.clone(),
             publish: wishes.publish,
         }
@@ -211,9 +226,10 @@ impl Target {
                 };
                 if offering.is_none_or(|offering| offering == place) {
                     let column = column_of(&problem.path);
-                    let column = column.map_or_else(|| problem.path.join("."), |column| {
-                        column.header().to_owned()
-                    });
+                    let column = column.map_or_else(
+                        || problem.path.join("."),
+                        |column| column.header().to_owned(),
+                    );
                     passage.problems.add(&column, problem.complaint.clone());
                 }
             }

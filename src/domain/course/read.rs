@@ -152,7 +152,9 @@ impl Reader<'_> {
         if !self.says_new(&words::FLAGS.map(|(column, _)| column)) {
             return Patch::Keep;
         }
-        let before = self.there.map(|there| there.whole.row.recognitions.0.clone());
+        let before = self
+            .there
+            .map(|there| there.whole.row.recognitions.0.clone());
         let mut recognitions = before.unwrap_or_default();
         for (column, recognition) in words::FLAGS {
             let flag = self.value(column, words::flag, || Complaint::not_as("Y"));
@@ -223,8 +225,16 @@ impl Reader<'_> {
         let space = place.and_then(|place| self.around.space_named(place));
         let is_onsite = self.course.said(Column::Mode).and_then(words::mode);
         let is_onsite = is_onsite == Some(DeliveryMode::Onsite);
-        let address = || is_onsite.then(|| self.course.said(Column::Address)).flatten();
-        let venue = if space.is_some() { None } else { place.or_else(address) };
+        let address = || {
+            is_onsite
+                .then(|| self.course.said(Column::Address))
+                .flatten()
+        };
+        let venue = if space.is_some() {
+            None
+        } else {
+            place.or_else(address)
+        };
         edit.space = said(space);
         edit.venue = match venue {
             Some(venue) => korean(Some(venue)),

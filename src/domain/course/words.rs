@@ -1,9 +1,7 @@
 //! The words of the national course file, and what they mean here.
 
 use chrono::{NaiveDate, NaiveTime};
-use entity::values::{
-    ApplicationChannel, DeliveryMode, Recognition, SelectionMethod, Weekday,
-};
+use entity::values::{ApplicationChannel, DeliveryMode, Recognition, SelectionMethod, Weekday};
 
 use super::column::Column;
 
@@ -20,20 +18,32 @@ type Words<T> = &'static [(T, &'static [&'static str])];
 const MODES: Words<DeliveryMode> = &[
     (DeliveryMode::Online, &["온라인", "비대면", "원격"]),
     (DeliveryMode::Onsite, &["오프라인", "대면", "집합"]),
-    (DeliveryMode::Blended, &["혼합", "온오프라인", "온·오프라인", "블렌디드"]),
+    (
+        DeliveryMode::Blended,
+        &["혼합", "온오프라인", "온·오프라인", "블렌디드"],
+    ),
     (DeliveryMode::Mobile, &["모바일"]),
     (DeliveryMode::Correspondence, &["우편통신", "우편", "통신"]),
 ];
 
 const SELECTIONS: Words<SelectionMethod> = &[
-    (SelectionMethod::FirstCome, &["선착순", "선착순선발", "선착순모집"]),
-    (SelectionMethod::Lottery, &["추첨", "전산추첨", "무작위추첨"]),
+    (
+        SelectionMethod::FirstCome,
+        &["선착순", "선착순선발", "선착순모집"],
+    ),
+    (
+        SelectionMethod::Lottery,
+        &["추첨", "전산추첨", "무작위추첨"],
+    ),
     (SelectionMethod::Screening, &["심사", "서류심사", "면접"]),
     (SelectionMethod::Open, &["제한없음"]),
 ];
 
 const CHANNELS: Words<ApplicationChannel> = &[
-    (ApplicationChannel::Online, &["인터넷", "온라인", "홈페이지"]),
+    (
+        ApplicationChannel::Online,
+        &["인터넷", "온라인", "홈페이지"],
+    ),
     (ApplicationChannel::Visit, &["방문", "현장"]),
     (ApplicationChannel::Phone, &["전화", "유선"]),
     (ApplicationChannel::Mail, &["우편"]),
@@ -68,7 +78,9 @@ const DAYS: [(Weekday, char); 7] = [
 fn meaning<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_word = |word: &&str| word.replace(' ', "").eq_ignore_ascii_case(&text);
-    let found = words.iter().find(|(_, words)| words.iter().any(|word| is_word(&word)));
+    let found = words
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| is_word(&word)));
     found.map(|(value, _)| *value)
 }
 
@@ -148,7 +160,10 @@ pub(super) fn channels(text: &str) -> Vec<ApplicationChannel> {
 
 /// The same as a text.
 pub(super) fn channel_words(channels: &[ApplicationChannel]) -> String {
-    let words: Vec<_> = channels.iter().map(|channel| word(CHANNELS, channel)).collect();
+    let words: Vec<_> = channels
+        .iter()
+        .map(|channel| word(CHANNELS, channel))
+        .collect();
     match channels {
         [] => String::new(),
         [ApplicationChannel::NoneRequired] => words.concat(),
@@ -195,14 +210,18 @@ pub(super) fn day_words(days: &[Weekday]) -> String {
 /// A day, with hyphens, dots or nothing between its parts.
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let formats = ["%Y-%m-%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y/%m/%d", "%Y%m%d"];
-    let mut days = formats.iter().map(|format| NaiveDate::parse_from_str(text, format));
+    let mut days = formats
+        .iter()
+        .map(|format| NaiveDate::parse_from_str(text, format));
     days.find_map(Result::ok)
 }
 
 /// A time of day.
 pub(super) fn time(text: &str) -> Option<NaiveTime> {
     let formats = ["%H:%M", "%H:%M:%S"];
-    let mut times = formats.iter().map(|format| NaiveTime::parse_from_str(text, format));
+    let mut times = formats
+        .iter()
+        .map(|format| NaiveTime::parse_from_str(text, format));
     times.find_map(Result::ok)
 }
 
@@ -272,7 +291,10 @@ mod tests {
 
     #[test]
     fn a_free_text_is_no_target_group() {
-        assert_eq!(target_groups("성인,청소년"), Some(vec!["ADULTS".to_owned(), "YOUTH".to_owned()]));
+        assert_eq!(
+            target_groups("성인,청소년"),
+            Some(vec!["ADULTS".to_owned(), "YOUTH".to_owned()])
+        );
         for text in ["초4~6", "성인 및 경력단절여성"] {
             assert_eq!(target_groups(text), None, "{text}");
         }

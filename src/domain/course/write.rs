@@ -2,8 +2,7 @@
 
 use chrono::Datelike;
 use entity::{
-    Localized, offering,
-    schedule,
+    Localized, offering, schedule,
     values::{Frequency, Weekday},
 };
 
@@ -12,11 +11,7 @@ use super::{
     column::{Column, Course},
     words,
 };
-use crate::domain::{
-    money,
-    offering::run::Run,
-    programme::whole::Whole,
-};
+use crate::domain::{money, offering::run::Run, programme::whole::Whole};
 
 /// The language of the file.
 pub(super) const KOREAN: &str = "ko";
@@ -98,7 +93,10 @@ pub(super) const FREE: &str = "무료";
 
 /// The file has one time and its days; more than that stays with us.
 fn write_times(course: &mut Course, run: &Run) {
-    let first = run.schedules.iter().min_by_key(|rule| (rule.start_date, rule.start_time));
+    let first = run
+        .schedules
+        .iter()
+        .min_by_key(|rule| (rule.start_date, rule.start_time));
     let Some(first) = first else { return };
     course[Column::StartTime] = first.start_time.format("%H:%M").to_string();
     course[Column::EndTime] = first.end_time.format("%H:%M").to_string();

@@ -1,5 +1,9 @@
 //! Files that come into a city: how far each has been read, and what was refused.
 
+mod content;
+
+pub use self::content::{Content, ProgrammeLine, ROWS};
+
 use entity::{
     CityId, ImportId, import_rejection,
     import_run::{self, Model},
@@ -14,7 +18,7 @@ use super::{
     bulk,
     error::{Error, Result},
     problem::Problems,
-    upsert::{Outcome, Policy},
+    upsert::Outcome,
     viewer::{Action, Permit, WriteProgrammes},
     writing::Writing,
 };
@@ -42,21 +46,14 @@ pub struct Arrival {
 }
 
 impl Through {
-    /// All of these, or an error when nothing may be kept because of some: then
-    /// each problem stands under the line of its row.
-    pub(super) fn with_policy(
-        all: impl Iterator<Item = Self>,
-        policy: Policy,
-    ) -> Result<Vec<Self>> {
-        let all: Vec<Self> = all.collect();
-        if policy == Policy::AllOrNothing {
-            let mut problems = Problems::default();
-            for row in &all {
-                problems.extend_at(&format!("content.{}", row.line), row.problems.clone());
-            }
-            problems.into_result()?;
+    /// Refuses all rows when any is refused: each problem stands under the line of
+    /// its row.
+    pub fn all_good(all: &[Self]) -> Result<()> {
+        let mut problems = Problems::default();
+        for row in all {
+            problems.extend_at(&format!("content.{}", row.line), row.problems.clone());
         }
-        Ok(all)
+        problems.into_result()
     }
 }
 
@@ -129,7 +126,9 @@ pub async fn advance(writing: &Writing, run: &Model, through: &[Through]) -> Res
         .exec(writing)
         .await?;
     if written.rows_affected == 0 {
-        return Err(Error::input("The same file is being imported by somebody else."));
+        return Err(Error::input(
+            "The same file is being imported by somebody else.",
+        ));
     }
     Ok(after)
 }
@@ -148,16 +147,12 @@ fn reasons(problems: &Problems) -> Vec<import_rejection::Reason> {
     reasons
 }
 
-/// The rows of a file that were refused, by line.
-pub async fn rejections<A: Action<Owner = CityId>>(
+/// The rows of a file that were refused, by line. Whoever has the run may know.
+pub async fn rejections(
     db: &impl ConnectionTrait,
-    permit: &Permit<A>,
     run: &Model,
     (after, most): (i32, u64),
 ) -> Result<Vec<import_rejection::Model>> {
-    if run.city_id != permit.owner() {
-        return Err(Error::NotFound);
-    }
     let rows = import_rejection::Entity::find()
         .filter(import_rejection::Column::RunId.eq(run.id))
         .filter(import_rejection::Column::Line.gt(after))
@@ -177,17 +172,6 @@ pub async fn last<A: Action<Owner = CityId>>(
         .order_by_desc(import_run::Column::Id)
         .limit(most);
     Ok(runs.all(db).await?)
-}
-
-/// A file that came into the permit's city.
-pub async fn by_id<A: Action<Owner = CityId>>(
-    db: &impl ConnectionTrait,
-    permit: &Permit<A>,
-    id: ImportId,
-) -> Result<Model> {
-    let run = import_run::Entity::find_by_id(id);
-    let run = run.filter(import_run::Column::CityId.eq(permit.owner()));
-    run.one(db).await?.ok_or(Error::NotFound)
 }
 
 fn count(number: usize) -> i32 {
