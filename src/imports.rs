@@ -66,7 +66,7 @@ pub async fn run(app: &App, job: &Job, progress: &dyn Fn(u64, u64)) -> Result<Mo
     writing.commit().await?;
     content.skip(usize::try_from(run.done).unwrap_or_default());
     while !content.is_empty() {
-        run = step(app, &permit, (&run, content.next(), &job.wishes)).await?;
+        run = step(app, &permit, (&run, content.take_next(), &job.wishes)).await?;
         progress(
             run.done.unsigned_abs().into(),
             run.total.unsigned_abs().into(),

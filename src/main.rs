@@ -12,10 +12,7 @@ use std::{
 use learning_cities::{
     app::App,
     config::{self, Command, Config, ConfigError, LogFormat, Settings},
-    domain::{
-        course::{Export, Wishes},
-        generate::Plan,
-    },
+    domain::generate::Plan,
     graphql,
 };
 use tracing_subscriber::EnvFilter;
@@ -56,45 +53,14 @@ async fn run() -> Result<(), Failure> {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
         Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
-        Command::Import {
-            what,
-            file,
-            city,
-            topics,
-            publish,
-            report,
-        } => {
+        Command::Import(arguments) => {
             let app = open(&start(&settings)?).await?;
-            let import = commands::import::Import {
-                what,
-                file,
-                city,
-                wishes: Wishes { topics, publish },
-                report,
-            };
-            commands::import::import(&app, import).await?;
+            commands::import::import(&app, arguments).await?;
             app.close().await;
         }
-        Command::Export {
-            what,
-            city,
-            output,
-            encoding,
-            unpublished,
-            instructors,
-        } => {
+        Command::Export(arguments) => {
             let app = open(&start(&settings)?).await?;
-            let outgoing = commands::import::Outgoing {
-                what,
-                city,
-                output,
-                encoding,
-                export: Export {
-                    unpublished,
-                    instructors,
-                },
-            };
-            commands::import::export(&app, outgoing).await?;
+            commands::import::export(&app, arguments).await?;
             app.close().await;
         }
         Command::Client { client } => {

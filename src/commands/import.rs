@@ -3,14 +3,14 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::OnceLock,
 };
 
 use entity::{CityId, import_rejection, import_run::Model, values::ImportFormat};
 use learning_cities::{
     app::App,
-    config::{Exported, Letters, What},
+    config::{ExportArguments, Exported, ImportArguments, Letters, What},
     domain::{
         city,
         course::{Export, Wishes},
@@ -26,26 +26,8 @@ use crate::{Failure, failed};
 /// Rows that are told on the terminal.
 const TOLD: usize = 20;
 
-/// What the command line says of a file that comes in.
-pub(crate) struct Import {
-    pub(crate) what: What,
-    pub(crate) file: PathBuf,
-    pub(crate) city: String,
-    pub(crate) wishes: Wishes,
-    pub(crate) report: Option<PathBuf>,
-}
-
-/// What the command line says of a file that goes out.
-pub(crate) struct Outgoing {
-    pub(crate) what: Exported,
-    pub(crate) city: String,
-    pub(crate) output: Option<PathBuf>,
-    pub(crate) encoding: Letters,
-    pub(crate) export: Export,
-}
-
 /// Takes a file in, and says what came of it.
-pub(crate) async fn import(app: &App, import: Import) -> Result<(), Failure> {
+pub(crate) async fn import(app: &App, import: ImportArguments) -> Result<(), Failure> {
     let name = import.file.display();
     let bytes = fs::read(&import.file)
         .map_err(|error| Failure::Failed(format!("{name} cannot be read: {error}.")))?;
@@ -54,7 +36,10 @@ pub(crate) async fn import(app: &App, import: Import) -> Result<(), Failure> {
         city: city_named(app, &import.city).await?,
         format: format(import.what, &import.file),
         bytes,
-        wishes: import.wishes,
+        wishes: Wishes {
+            topics: import.topics,
+            publish: import.publish,
+        },
     };
     let bar = OnceLock::new();
     let progress = |done, total| {
@@ -127,14 +112,18 @@ fn write_report(path: &Path, refused: &[import_rejection::Model]) -> Result<(), 
 }
 
 /// Writes a file. One that has a name appears when it is whole.
-pub(crate) async fn export(app: &App, outgoing: Outgoing) -> Result<(), Failure> {
+pub(crate) async fn export(app: &App, outgoing: ExportArguments) -> Result<(), Failure> {
     let Exported::Courses = outgoing.what;
     let city = city_named(app, &outgoing.city).await?;
     let encoding = match outgoing.encoding {
         Letters::Utf8 => Encoding::Utf8,
         Letters::Cp949 => Encoding::Cp949,
     };
-    let how = (outgoing.export, encoding);
+    let export = Export {
+        unpublished: outgoing.unpublished,
+        instructors: outgoing.instructors,
+    };
+    let how = (export, encoding);
     let Some(path) = outgoing.output else {
         let mut out = io::stdout();
         let written = imports::export_courses(app, city, how, &mut out).await;

@@ -108,7 +108,7 @@ pub fn ndjson(bytes: &[u8]) -> Result<Vec<JsonLine>, Problems> {
     let lines = lines.filter(|(_, line)| !line.trim().is_empty());
     let read = |line: &str| {
         let value: Result<Value, _> = serde_json::from_str(line);
-        let value = value.map_err(|error| Complaint::unreadable(error));
+        let value = value.map_err(Complaint::unreadable);
         match value {
             Ok(value) if value.is_object() => Ok(value),
             Ok(_) => Err(Complaint::not_as("{\"externalId\": …}")),
@@ -138,14 +138,12 @@ pub fn csv(bytes: &[u8]) -> Result<Vec<JsonLine>, Problems> {
             .as_ref()
             .ok()
             .and_then(|row| row["externalId"].as_str());
-        match (name.and_then(|name| known.get(name)), &value) {
-            (Some(place), Ok(row)) => {
-                if let Ok(first) = &mut lines[*place].1 {
-                    add_offerings(first, row);
-                }
-                continue;
+        let first = name.and_then(|name| known.get(name));
+        if let (Some(place), Ok(row)) = (first, &value) {
+            if let Ok(first) = &mut lines[*place].1 {
+                add_offerings(first, row);
             }
-            _ => {}
+            continue;
         }
         if let Some(name) = name {
             known.insert(name.to_owned(), lines.len());
@@ -268,9 +266,7 @@ impl Column {
             }
             Kind::Truth => json!(truth(cell).ok_or_else(|| Complaint::not_as("true"))?),
             Kind::List => cell.split(BETWEEN).map(str::trim).collect(),
-            Kind::Json => {
-                serde_json::from_str(cell).map_err(|error| Complaint::unreadable(error))?
-            }
+            Kind::Json => serde_json::from_str(cell).map_err(Complaint::unreadable)?,
         };
         fields.insert(self.field.to_owned(), value);
         Ok(())

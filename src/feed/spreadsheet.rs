@@ -24,9 +24,18 @@ pub(super) fn rows(text: &str) -> impl Iterator<Item = (i32, Vec<String>)> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
+    let (mut line, mut counted) = (1, 0);
     let records = reader.into_records().map_while(Result::ok);
-    records.map(|record| {
-        let line = record.position().map_or(0, csv::Position::line);
+    records.map(move |record| {
+        let at = record.position().map_or(0, csv::Position::byte);
+        let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
+        // The reader has not yet passed the end of the row before.
+        let rest = &text.as_bytes()[at..];
+        let is_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let start = at + rest.iter().take_while(is_end).count();
+        let passed = text.as_bytes()[counted..start].iter();
+        line += passed.filter(|byte| **byte == b'\n').count();
+        counted = start;
         let cells = record.iter().map(str::to_owned).collect();
         (i32::try_from(line).unwrap_or(i32::MAX), cells)
     })
@@ -53,6 +62,13 @@ pub(super) fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_row_knows_its_line() {
+        let text = "a,b\r\n\"x\r\ny\",1\r\n\r\n2,\n3,4";
+        let lines: Vec<i32> = rows(text).map(|(line, _)| line).collect();
+        assert_eq!(lines, [1, 2, 5, 6]);
+    }
 
     #[test]
     fn no_text_becomes_a_formula() {

@@ -274,7 +274,7 @@ impl ImportRunInput {
         let run = runs::begin(writing, permit, arrival).await?;
         let mut through = Vec::new();
         while !content.is_empty() {
-            through.extend(content.next().import(writing, permit, &wishes).await?);
+            through.extend(content.take_next().import(writing, permit, &wishes).await?);
         }
         if policy == Policy::AllOrNothing {
             Through::all_good(&through)?;

@@ -145,11 +145,10 @@ impl Course {
     /// The row as the file had it, where we still write what we wrote then.
     pub(super) fn in_words_of(mut self, source: &SourceTexts) -> Self {
         for column in Column::ALL {
-            match source.0.get(column.api_name()) {
-                Some(text) if text.ours == self[column] => {
-                    self[column].clone_from(&text.stood);
-                }
-                _ => {}
+            if let Some(text) = source.0.get(column.api_name())
+                && text.ours == self[column]
+            {
+                self[column].clone_from(&text.stood);
             }
         }
         self

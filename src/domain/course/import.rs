@@ -20,7 +20,7 @@ use crate::domain::{
     programme::{
         CodeLists, Edit, NamedOffering,
         bench::{Bench, Order, hold},
-        whole::{Draft, keep},
+        whole::{Draft, Whole, keep},
     },
     slug,
     upsert::Outcome,
@@ -97,25 +97,46 @@ pub async fn import(
     Ok(passages.into_iter().map(Passage::through).collect())
 }
 
+/// The rows while they are gathered by programme.
+struct Gathering<'a> {
+    found: &'a Found,
+    wishes: &'a Wishes,
+    seen: HashSet<String>,
+    known: HashMap<usize, usize>,
+    targets: Vec<Target>,
+}
+
 /// Reads every row, and gathers those that are about one programme.
 fn targets(passages: &mut [Passage], found: &Found, wishes: &Wishes) -> Vec<Target> {
-    let mut seen = HashSet::new();
-    let mut known: HashMap<usize, usize> = HashMap::new();
-    let mut targets: Vec<Target> = Vec::new();
+    let mut gathering = Gathering {
+        found,
+        wishes,
+        seen: HashSet::new(),
+        known: HashMap::new(),
+        targets: Vec::new(),
+    };
     for (row, passage) in passages.iter_mut().enumerate() {
-        if !passage.problems.is_empty() {
-            continue;
+        if passage.problems.is_empty() {
+            gathering.add(row, passage);
         }
-        let place = found.course(&passage.key);
-        let names_first = seen.insert(passage.key.clone())
-            && place.is_none_or(|place| seen.insert(format!("{}/{:?}", place.whole, place.run)));
-        let whole = place.map(|place| &found.wholes[place.whole]);
+    }
+    gathering.targets
+}
+
+impl Gathering<'_> {
+    fn add(&mut self, row: usize, passage: &mut Passage) {
+        let place = self.found.course(&passage.key);
+        let whole = place.map(|place| &self.found.wholes[place.whole]);
+        let names_first = self.seen.insert(passage.key.clone())
+            && place.is_none_or(|place| {
+                let name = format!("{}/{:?}", place.whole, place.run);
+                self.seen.insert(name)
+            });
         let is_deleted = whole.is_some_and(|whole| whole.row.deleted_at.is_some());
         let title = Column::Title.header();
-        passage.problems.demand(names_first, "", Complaint::twice);
-        passage
-            .problems
-            .demand(!is_deleted, title, Complaint::kept_by_deleted);
+        let problems = &mut passage.problems;
+        problems.demand(names_first, "", Complaint::twice);
+        problems.demand(!is_deleted, title, Complaint::kept_by_deleted);
         let there = place.zip(whole).and_then(|(place, whole)| {
             let run = &whole.runs[place.run?];
             Some(There {
@@ -124,30 +145,36 @@ fn targets(passages: &mut [Passage], found: &Found, wishes: &Wishes) -> Vec<Targ
                 row: &place.row,
             })
         });
-        let reading = read(&passage.course, there, &found.around);
-        passage.problems.extend(reading.problems.clone());
-        if !passage.problems.is_empty() {
-            continue;
+        let reading = read(&passage.course, there, &self.found.around);
+        problems.extend(reading.problems.clone());
+        if !problems.is_empty() {
+            return;
         }
         let offering = there.map(|there| there.run.row.id);
-        let target = place.and_then(|place| known.get(&place.whole).copied());
-        let target = target.unwrap_or_else(|| {
-            if let Some(place) = place {
-                known.insert(place.whole, targets.len());
-            }
-            targets.push(Target::new(place.cloned()));
-            targets.len() - 1
-        });
-        targets[target].take(reading, (row, offering));
+        let has_topic = whole.is_some_and(Whole::has_topic);
+        let topics = self.wishes.topics.clone();
+        let target = self.target(place);
+        target.take(reading, (row, offering));
         if place.is_none() {
-            targets[target].name(&passage.key, &passage.course);
+            target.name(&passage.key, &passage.course);
         }
-        let has_topic = whole.is_some_and(|whole| whole.has_topic());
-        if !has_topic && !wishes.topics.is_empty() {
-            targets[target].edit.codes.topics = Patch::Set(wishes.topics.clone());
+        if !has_topic && !topics.is_empty() {
+            target.edit.codes.topics = Patch::Set(topics);
         }
     }
-    targets
+
+    /// What is to become of the programme at this place, or of a new one.
+    fn target(&mut self, place: Option<&Place>) -> &mut Target {
+        let new = self.targets.len();
+        let target = match place {
+            Some(place) => *self.known.entry(place.whole).or_insert(new),
+            None => new,
+        };
+        if target == new {
+            self.targets.push(Target::new(place.cloned()));
+        }
+        &mut self.targets[target]
+    }
 }
 
 impl Passage {
@@ -304,14 +331,13 @@ fn column_of(path: &[String]) -> Option<Column> {
         ["title", ..] => Column::Title,
         ["description", ..] => Column::Description,
         ["audience" | "targetGroups", ..] => Column::Audience,
-        ["website"] => Column::Website,
         ["offerings", "schedules", "endTime"] => Column::EndTime,
         ["offerings", "schedules", "endDate"] | ["offerings", "endDate"] => Column::EndDay,
         ["offerings", "startDate"] => Column::StartDay,
         ["offerings", "enrolmentCloses"] => Column::EnrolmentCloses,
         ["offerings", "deliveryMode"] => Column::Mode,
         ["offerings", "venue" | "spaceId", ..] => Column::Place,
-        ["offerings", "virtualUrl"] => Column::Website,
+        ["website"] | ["offerings", "virtualUrl"] => Column::Website,
         ["offerings", "capacity" | "enrolled"] => Column::Capacity,
         ["offerings", "price" | "priceText" | "isFree", ..] => Column::Price,
         ["offerings", "instructorName"] => Column::Instructor,

@@ -77,10 +77,10 @@ const DAYS: [(Weekday, char); 7] = [
 
 fn meaning<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_word = |word: &&str| word.replace(' ', "").eq_ignore_ascii_case(&text);
+    let is_word = |word: &str| word.replace(' ', "").eq_ignore_ascii_case(&text);
     let found = words
         .iter()
-        .find(|(_, words)| words.iter().any(|word| is_word(&word)));
+        .find(|(_, words)| words.iter().any(|word| is_word(word)));
     found.map(|(value, _)| *value)
 }
 
@@ -150,9 +150,10 @@ pub(super) fn channels(text: &str) -> Vec<ApplicationChannel> {
     }
     for part in text.split(['·', ',', '/', '+', '&', '및', ' ']) {
         let part = part.trim_end_matches("접수").trim_end_matches("신청");
-        match meaning(CHANNELS, part) {
-            Some(channel) if !channels.contains(&channel) => channels.push(channel),
-            _ => {}
+        if let Some(channel) = meaning(CHANNELS, part)
+            && !channels.contains(&channel)
+        {
+            channels.push(channel);
         }
     }
     channels
@@ -218,11 +219,9 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 
 /// A time of day.
 pub(super) fn time(text: &str) -> Option<NaiveTime> {
-    let formats = ["%H:%M", "%H:%M:%S"];
-    let mut times = formats
-        .iter()
-        .map(|format| NaiveTime::parse_from_str(text, format));
-    times.find_map(Result::ok)
+    let with_seconds = || NaiveTime::parse_from_str(text, "%H:%M:%S").ok();
+    let without = NaiveTime::parse_from_str(text, "%H:%M").ok();
+    without.or_else(with_seconds)
 }
 
 /// A whole number, perhaps with commas and the word for what is counted.

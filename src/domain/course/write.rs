@@ -44,11 +44,14 @@ fn write_programme(course: &mut Course, whole: &Whole, around: &Around) {
         None => words::target_group_words(whole.target_groups()),
     };
     let provider = row.provider_id.and_then(|id| around.organisation(id));
-    course[Column::Institution] = provider.unwrap_or(&around.city).to_owned();
+    provider
+        .unwrap_or(&around.city)
+        .clone_into(&mut course[Column::Institution]);
     course[Column::Website] = row.website.clone().unwrap_or_default();
     for (column, recognition) in words::FLAGS {
         let is_recognised = row.recognitions.0.contains(&recognition);
-        course[column] = if is_recognised { "Y" } else { "N" }.to_owned();
+        let flag = if is_recognised { "Y" } else { "N" };
+        flag.clone_into(&mut course[column]);
     }
 }
 
@@ -59,7 +62,7 @@ fn write_offering(course: &mut Course, row: &offering::Model, around: &Around) {
     course[Column::EndDay] = day(row.end_date);
     course[Column::EnrolmentOpens] = day(row.enrolment_opens);
     course[Column::EnrolmentCloses] = day(row.enrolment_closes);
-    course[Column::Mode] = words::mode_word(row.delivery_mode).to_owned();
+    words::mode_word(row.delivery_mode).clone_into(&mut course[Column::Mode]);
     match row.space_id.and_then(|id| around.space(id)) {
         Some(space) => {
             course[Column::Place].clone_from(&space.name);
@@ -72,7 +75,9 @@ fn write_offering(course: &mut Course, row: &offering::Model, around: &Around) {
     course[Column::Price] = price(row);
     course[Column::Channels] = words::channel_words(&row.application_channels.0);
     let selection = row.selection_method.map(words::selection_word);
-    course[Column::Selection] = selection.unwrap_or_default().to_owned();
+    selection
+        .unwrap_or_default()
+        .clone_into(&mut course[Column::Selection]);
 }
 
 /// The amount in won, else what is said of the price in words.

@@ -55,7 +55,7 @@ impl Content {
 
     /// The next rows, as many as are taken in at once.
     #[must_use]
-    pub fn next(&mut self) -> Self {
+    pub fn take_next(&mut self) -> Self {
         match self {
             Self::Courses(lines) => {
                 let rows = ROWS.min(lines.len());
@@ -128,13 +128,13 @@ async fn programmes(
         reported => reported?,
     };
     for (place, row) in places.into_iter().zip(reported) {
-        tell(&mut through[place], row);
+        tell(&mut through[place], &row);
     }
     Ok(through)
 }
 
 /// The problems of a row of an upsert, without the way to the row.
-fn tell(through: &mut Through, reported: Reported) {
+fn tell(through: &mut Through, reported: &Reported) {
     through.outcome = reported.outcome;
     for problem in reported.problems.iter() {
         let path = problem.path.iter().skip(2);

@@ -20,8 +20,7 @@ pub(in crate::graphql) fn read(json: Json) -> Result<Row, Problems> {
     })?;
     let mut unknown = Problems::default();
     find_unknown((&value, &row.to_value()), "", &mut unknown);
-    let unknown = unknown.into_outcome(())?;
-    let () = unknown;
+    unknown.into_outcome(())?;
     row.read().map_err(|error| match error {
         Error::Input(sentence) => refused(Complaint::unreadable(sentence)),
         Error::Invalid(problems) => problems,

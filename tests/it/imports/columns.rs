@@ -88,7 +88,7 @@ async fn json_lines_are_held_to_the_types_of_the_schema() {
         [
             (2, "sumary"),
             (3, "offerings.0.delivery"),
-            (4, "title"),
+            (4, "kind"),
             (5, "")
         ]
     );

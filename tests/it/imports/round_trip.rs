@@ -80,18 +80,18 @@ async fn a_course_reads_as_the_network_has_it() {
 
     let answer = network
         .ask(
-            r#"{ programmes(where: { city: { slug: { eq: "kr-osan" } } }) { nodes {
+            r#"{ city(slug: "kr-osan") { programmes { nodes {
                 title kind targetGroups { code } recognitions website
                 offerings { nodes {
                     deliveryMode startDate endDate enrolmentOpens enrolmentCloses capacity
                     venue price { amount currency } isFree applicationChannels selectionMethod
                     schedules { frequency byDay startTime endTime }
-                } } } } }"#,
+                } } } } } }"#,
         )
         .await;
 
     assert_eq!(
-        answer["data"]["programmes"]["nodes"],
+        answer["data"]["city"]["programmes"]["nodes"],
         json!([{
             "title": "서예 첫걸음", "kind": "COURSE", "targetGroups": [{ "code": "ADULTS" }],
             "recognitions": ["LEARNING_ACCOUNT"], "website": "https://learning.suwon.go.kr",
@@ -190,7 +190,9 @@ async fn what_a_city_wrote_by_itself_is_found_again_too() {
     let mut changed = rows.clone();
     changed[0][Column::Capacity] = "10".to_owned();
     changed[1][Column::Capacity] = "11".to_owned();
-    changed[1][Column::Description] = "함께 읽습니다".to_owned();
+    for row in &mut changed {
+        row[Column::Description] = "함께 읽습니다".to_owned();
+    }
     assert_eq!(network.import_courses(&changed).await, [0, 2, 0, 0]);
     let again = network.exported().await;
     assert_eq!(
