@@ -33,8 +33,7 @@ pub(super) fn rows(text: &str) -> impl Iterator<Item = (i32, Vec<String>)> {
         let rest = &text.as_bytes()[at..];
         let is_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
         let start = at + rest.iter().take_while(is_end).count();
-        let passed = text.as_bytes()[counted..start].iter();
-        line += passed.filter(|byte| **byte == b'\n').count();
+        line += text[counted..start].matches('\n').count();
         counted = start;
         let cells = record.iter().map(str::to_owned).collect();
         (i32::try_from(line).unwrap_or(i32::MAX), cells)
