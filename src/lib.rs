@@ -19,8 +19,8 @@
 //!   in: a file or a folder a format.
 //! - [`worker`] does what no request waits for.
 //! - [`fetch`] takes what other servers publish, with care.
-//! - [`seed`] loads a network from a file, and [`progress`] tells how far long
-//!   work is.
+//! - [`seed`] loads a network from a file, [`imports`] what a city offers, and
+//!   [`progress`] tells how far long work is.
 //!
 //! A query goes `http` → `graphql` → `domain` → the database and back; nothing
 //! goes the other way, and a test keeps it so. A list is read by
@@ -35,6 +35,7 @@ pub mod feed;
 pub mod fetch;
 pub mod graphql;
 pub mod http;
+pub mod imports;
 pub mod limits;
 pub mod progress;
 pub mod seed;

@@ -53,6 +53,16 @@ async fn run() -> Result<(), Failure> {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
         Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
+        Command::Import(arguments) => {
+            let app = open(&start(&settings)?).await?;
+            commands::import::import(&app, arguments).await?;
+            app.close().await;
+        }
+        Command::Export(arguments) => {
+            let app = open(&start(&settings)?).await?;
+            commands::import::export(&app, arguments).await?;
+            app.close().await;
+        }
         Command::Client { client } => {
             let app = open(&start(&settings)?).await?;
             commands::client::run(&app, client).await?;

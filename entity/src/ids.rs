@@ -206,6 +206,10 @@ id_type!(
     /// What an action changed.
     ActionLinkId, "change"
 );
+id_type!(
+    /// A file that was read into the records of a city.
+    ImportId, "import"
+);
 
 macro_rules! random {
     ($($name:ident),+) => { $(

@@ -18,6 +18,7 @@ pub mod city_profile;
 pub mod code;
 pub mod code_list;
 pub mod country;
+pub mod course_source;
 pub mod designation;
 pub mod feedback_action;
 pub mod feedback_action_link;
@@ -29,6 +30,8 @@ pub mod feedback_session;
 pub mod feedback_theme;
 pub mod first_answer;
 pub mod ids;
+pub mod import_rejection;
+pub mod import_run;
 pub mod journal;
 pub mod journal_horizon;
 pub mod learning_space;
@@ -67,9 +70,9 @@ pub mod values;
 
 pub use ids::{
     ActionId, ActionLinkId, ActionStepId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId,
-    DesignationId, EvidenceId, FeedbackSessionId, InvitationId, MembershipId, ObservationId,
-    OfferingId, OfficeHolderId, OrganisationId, PlanId, PlatformId, ProfileId, ProgrammeId,
-    ReferenceId, ResponseId, ScheduleId, SnapshotId, SpaceId, SurveyId, ThemeId,
+    DesignationId, EvidenceId, FeedbackSessionId, ImportId, InvitationId, MembershipId,
+    ObservationId, OfferingId, OfficeHolderId, OrganisationId, PlanId, PlatformId, ProfileId,
+    ProgrammeId, ReferenceId, ResponseId, ScheduleId, SnapshotId, SpaceId, SurveyId, ThemeId,
 };
 pub use partial_date::PartialDate;
 pub use text::{Localized, LocalizedList, Words};

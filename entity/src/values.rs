@@ -155,6 +155,12 @@ values! {
         Received, UnderReview, Accepted, Planned, InProgress, Done, Declined, Deferred,
     }
 
+    /// How a file that comes in is written.
+    ImportFormat { NationalCourses, ProgrammesCsv, ProgrammesNdjson }
+
+    /// Whether a file has been read to its end.
+    ImportState { Running, Finished }
+
     ObservationStatus { Provisional, Final, Estimated, SelfReported, Planned }
 
     Confidence { High, Medium, Low }

@@ -45,6 +45,11 @@ pub enum Command {
         #[arg(long, default_value_t = 7)]
         seed: u64,
     },
+    /// Take a file of what a city offers into the database. The same command again
+    /// goes on where it was stopped; a file that is in changes nothing.
+    Import(ImportArguments),
+    /// Write what a city offers as a file.
+    Export(ExportArguments),
     /// Keep the clients: the programs of cities that get tokens.
     Client {
         /// What to do with them.
@@ -70,6 +75,77 @@ pub enum Command {
     Schema,
     /// Print every setting with its source, passwords hidden.
     Config,
+}
+
+/// A file that comes in.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub struct ImportArguments {
+    /// What stands in the file.
+    #[arg(value_enum)]
+    pub what: What,
+    /// The file.
+    pub file: PathBuf,
+    /// The city that it comes into, such as `kr-suwon`.
+    #[arg(long, value_name = "SLUG")]
+    pub city: String,
+    /// A topic of the courses that have none. Say it again for more.
+    #[arg(long = "topic", value_name = "CODE")]
+    pub topics: Vec<String>,
+    /// Make the drafts among them public, new ones too.
+    #[arg(long)]
+    pub publish: bool,
+    /// Write every row that was refused to a file, with its line and the reason.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+/// A file that goes out.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub struct ExportArguments {
+    /// What to write.
+    #[arg(value_enum)]
+    pub what: Exported,
+    /// The city, such as `kr-suwon`.
+    #[arg(long, value_name = "SLUG")]
+    pub city: String,
+    /// Where to write [default: the standard output].
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How letters become bytes.
+    #[arg(long, value_enum, default_value_t = Letters::Utf8)]
+    pub encoding: Letters,
+    /// Drafts and what was put away, too.
+    #[arg(long)]
+    pub unpublished: bool,
+    /// The names of those who teach, too: they are personal data.
+    #[arg(long)]
+    pub instructors: bool,
+}
+
+/// What stands in a file that comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Courses of the Korean national file (15013110), UTF-8 or CP949.
+    Courses,
+    /// Programmes in our own columns: CSV, or NDJSON by the end of its name.
+    Programmes,
+}
+
+/// What can be written as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    /// Courses as the Korean national file (15013110).
+    Courses,
+}
+
+/// How letters become bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Letters {
+    /// UTF-8 with a byte order mark.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// Code page 949.
+    Cp949,
 }
 
 /// What to do with the clients.

@@ -15,7 +15,10 @@ use std::{fmt, net::SocketAddr};
 use clap::{CommandFactory, FromArgMatches};
 
 use self::command::CommandLine;
-pub use self::command::{ClientCommand, Command, Direction, KeysCommand};
+pub use self::command::{
+    ClientCommand, Command, Direction, ExportArguments, Exported, ImportArguments, KeysCommand,
+    Letters, What,
+};
 pub use self::issuers::{IssuerSettings, SigningAlgorithm};
 pub use self::settings::{Settings, Source};
 pub use self::tokens::{TokenSettings, is_safe};

@@ -29,6 +29,15 @@ impl<T> Patch<T> {
         }
     }
 
+    /// This, or the other when this asks for nothing.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match self {
+            Self::Keep => other,
+            asked => asked,
+        }
+    }
+
     /// Changes a field that may be empty.
     pub fn apply(self, field: &mut Option<T>) {
         match self {

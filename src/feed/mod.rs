@@ -5,11 +5,15 @@
 
 mod answers;
 mod around;
+pub mod courses;
 pub mod dcat;
+mod encoding;
 pub mod ical;
 pub mod json_ld;
 mod lists;
 mod news;
+pub mod programmes;
+pub mod rejections;
 mod rpde;
 mod site;
 mod spreadsheet;
@@ -18,6 +22,7 @@ pub mod xlsform;
 
 pub use self::{
     answers::{AnswerFormat, Answers},
+    encoding::Encoding,
     lists::{Filed, ListFile, ListFormat},
     news::{NewsFormat, NewsWriter},
     rpde::{Rpde, RpdeKind, RpdePage},

@@ -23,6 +23,7 @@ mod fault;
 mod feedback;
 mod filter;
 mod history;
+mod import_run;
 mod learning_space;
 mod list_filter;
 mod loader;
@@ -62,6 +63,7 @@ pub use self::{
     call::{Asking, Call, Kind},
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
+    import_run::read_file,
     list_filter::Filtered,
 };
 use self::{context::Scene, mutation::Transaction};
@@ -145,6 +147,7 @@ pub(crate) struct Mutation(
     city_profile::CityProfileMutation,
     programme::ProgrammeMutation,
     programme::ProgrammesMutation,
+    import_run::ImportMutation,
     offering::OfferingMutation,
     learning_space::SpaceMutation,
     platform::PlatformMutation,
@@ -171,6 +174,7 @@ impl Mutation {
             city_profile::CityProfileMutation,
             programme::ProgrammeMutation,
             programme::ProgrammesMutation,
+            import_run::ImportMutation,
             offering::OfferingMutation,
             learning_space::SpaceMutation,
             platform::PlatformMutation,

@@ -13,6 +13,7 @@ use super::{
     connection::{self, Connection, Shown, Which, by},
     context::ContextExt,
     feedback::OwnFeedback,
+    import_run::ViewerImports,
     mutation::{requires_scopes, scopes_of},
     node::subject_of,
     organisation::{Organisation, organisation},
@@ -199,6 +200,11 @@ impl TokenViewer {
             before,
         };
         Some(self.own_memberships(ctx, paging, (filter, order_by)).await)
+    }
+
+    #[graphql(flatten)]
+    fn imports(&self) -> ViewerImports {
+        ViewerImports(self.viewer.clone())
     }
 
     #[graphql(flatten)]

@@ -142,7 +142,7 @@ async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 47] = [
+pub const TABLES: [&str; 50] = [
     "api_client",
     "api_client_secret",
     "first_answer",
@@ -165,6 +165,9 @@ pub const TABLES: [&str; 47] = [
     "programme_alliance",
     "offering",
     "schedule",
+    "course_source",
+    "import_run",
+    "import_rejection",
     "plan",
     "bank_question",
     "survey",

@@ -27,6 +27,7 @@ mod headers;
 mod health;
 mod history;
 mod house;
+mod imports;
 mod issuer_settings;
 mod issuers;
 mod journal;

@@ -40,8 +40,13 @@ use crate::domain::{
 const SHOWN_BY_OFFERINGS: [&str; 3] = ["status", "deletedAt", "kind"];
 
 /// The fields of a city by which its offerings and its spaces change.
-const SHOWN_BY_PLACES: [&str; 5] =
-    ["name", "timeZone", "subdivisionCode", "countryCode", "deletedAt"];
+const SHOWN_BY_PLACES: [&str; 5] = [
+    "name",
+    "timeZone",
+    "subdivisionCode",
+    "countryCode",
+    "deletedAt",
+];
 
 /// The same entries with what everyone sees, and with what went along.
 ///
@@ -101,8 +106,12 @@ async fn along(
         let cause = cities.get(&row.city_id.0).filter(|_| is_there);
         along.extend(cause.map(|cause| ((SubjectKind::LearningSpace, row.id.0), *cause)));
     }
-    let untold = along.into_iter().filter(|(subject, _)| !told.contains(subject));
-    Ok(untold.map(|(subject, cause)| with(subject, cause)).collect())
+    let untold = along
+        .into_iter()
+        .filter(|(subject, _)| !told.contains(subject));
+    Ok(untold
+        .map(|(subject, cause)| with(subject, cause))
+        .collect())
 }
 
 /// The entries about records of a kind that changed one of these fields.

@@ -127,6 +127,11 @@ impl Problems {
             .any(|problem| problem.complaint.code() == code)
     }
 
+    /// What was made of the input, unless anything is wrong with it.
+    pub fn into_outcome<T>(self, made: T) -> std::result::Result<T, Self> {
+        if self.is_empty() { Ok(made) } else { Err(self) }
+    }
+
     /// Refuses the input if anything is wrong with it.
     pub fn into_result(self) -> Result<()> {
         if self.is_empty() {

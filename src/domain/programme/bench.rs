@@ -33,12 +33,12 @@ const ALLIANCES: usize = 50;
 
 /// What is to become of one programme.
 #[derive(Debug)]
-pub(super) struct Order {
+pub(in crate::domain) struct Order {
     /// The programme as it is; nothing when it is to be made.
-    pub(super) before: Option<Whole>,
-    pub(super) edit: Edit,
+    pub(in crate::domain) before: Option<Whole>,
+    pub(in crate::domain) edit: Edit,
     /// Whether a draft becomes public.
-    pub(super) publish: bool,
+    pub(in crate::domain) publish: bool,
 }
 
 /// Everything at hand that edits point to.
@@ -69,7 +69,7 @@ pub(in crate::domain) async fn hold(
 
 impl Bench {
     /// Gathers what these edits point to, with a statement for each kind of thing.
-    pub(super) async fn of(
+    pub(in crate::domain) async fn of(
         writing: &Writing,
         city: city::Model,
         orders: impl Iterator<Item = &Order> + Clone,
@@ -122,7 +122,7 @@ impl Bench {
     }
 
     /// Makes the draft of one programme, and finds all that is wrong with it.
-    pub(super) fn work(&mut self, order: Order) -> (Draft, Problems) {
+    pub(in crate::domain) fn work(&mut self, order: Order) -> (Draft, Problems) {
         let Order {
             before,
             edit,

@@ -87,9 +87,15 @@ impl CodeLists {
     }
 }
 
+/// Those of one list.
+pub(super) fn of_list<'a>(codes: &'a Codes, scheme: &'a str) -> impl Iterator<Item = &'a str> {
+    let these = codes.iter().filter(move |(of, _)| *of == scheme);
+    these.map(|(_, code)| code.as_str())
+}
+
 /// Whether any topic is among them.
 pub(super) fn has_topic(codes: &Codes) -> bool {
-    codes.iter().any(|(scheme, _)| *scheme == LISTS[0].0)
+    of_list(codes, LISTS[0].0).next().is_some()
 }
 
 /// A list by the name that the database has for it.

@@ -52,8 +52,8 @@ impl Parts {
 /// A programme as it was and as it is to be.
 #[derive(Debug)]
 pub(in crate::domain) struct Draft {
-    pub(super) before: Option<Whole>,
-    pub(super) after: Whole,
+    pub(in crate::domain) before: Option<Whole>,
+    pub(in crate::domain) after: Whole,
 }
 
 impl Whole {
@@ -64,6 +64,16 @@ impl Whole {
             alliances: BTreeSet::new(),
             runs: Vec::new(),
         }
+    }
+
+    /// Whether it has a topic, without which it cannot be public.
+    pub(in crate::domain) fn has_topic(&self) -> bool {
+        codes::has_topic(&self.codes)
+    }
+
+    /// The codes of those whom it is for.
+    pub(in crate::domain) fn target_groups(&self) -> impl Iterator<Item = &str> {
+        codes::of_list(&self.codes, "TARGET_GROUP")
     }
 
     fn links(&self) -> Fields {
@@ -112,7 +122,7 @@ pub(in crate::domain) async fn read(
 
 impl Draft {
     /// Whether anything of it differs.
-    pub(super) fn is_news(&self) -> bool {
+    pub(in crate::domain) fn is_news(&self) -> bool {
         self.before.as_ref() != Some(&self.after)
     }
 

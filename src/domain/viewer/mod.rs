@@ -1,5 +1,6 @@
 //! Who is asking, and the proof that they may do what they ask.
 
+mod on_behalf;
 mod sight;
 
 use std::{marker::PhantomData, sync::Arc};

@@ -5,6 +5,7 @@ mod codes;
 mod fields;
 mod input;
 mod own;
+mod rows;
 mod upsert;
 
 use std::sync::Arc;
@@ -15,7 +16,9 @@ use entity::{offering, programme, survey, values::SubjectKind};
 
 use self::codes::ProgrammeCodes;
 pub use self::input::ProgrammeFilter;
-pub(super) use self::{change::ProgrammeMutation, upsert::ProgrammesMutation};
+pub(super) use self::{
+    change::ProgrammeMutation, rows::read as read_row, upsert::ProgrammesMutation,
+};
 use super::{
     alliance::Alliance,
     city::{City, city},

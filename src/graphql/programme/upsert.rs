@@ -55,7 +55,7 @@ pub struct ProgrammesUpsertInput {
 }
 
 impl ProgrammeUpsertRow {
-    fn read(self) -> Result<Row> {
+    pub(super) fn read(self) -> Result<Row> {
         let required = Required {
             external_id: Patch::Keep,
             title: self.title.patch(),

@@ -77,6 +77,8 @@ pub const FIELDS: &[Field] = fields! {
         "{ auditLog { totalCount } }", "/data/auditLog";
     "Viewer.programmes", "programme:read", HANAM,
         "{ viewer { programmes { totalCount } } }", "/data/viewer/programmes";
+    "Viewer.imports", "programme:read", HANAM,
+        "{ viewer { imports { id } } }", "/data/viewer/imports";
     "Viewer.memberships", "membership:write", HANAM,
         "{ viewer { memberships { totalCount } } }", "/data/viewer/memberships";
     "Viewer.clients", "client:manage", HANAM,

@@ -282,6 +282,8 @@ pub const MUTATIONS: &[Mutation] = mutations! {
         "{ id: $programme }";
     "programmesUpsert" by "programme:write" of HANAM, given [],
         "{ rows: [{ externalId: \"x\", title: [{ locale: \"ko\", text: \"x\" }], kind: COURSE }], policy: ALL_OR_NOTHING }";
+    "importRun" by "programme:write" of HANAM, given [],
+        "{ format: PROGRAMMES_NDJSON, content: \"{\\\"externalId\\\": \\\"x\\\", \\\"title\\\": [{\\\"locale\\\": \\\"ko\\\", \\\"text\\\": \\\"x\\\"}], \\\"kind\\\": \\\"COURSE\\\"}\" }";
     "offeringCreate" by "programme:write" of HANAM, given [PROGRAMME],
         "{ programmeId: $programme, deliveryMode: ONSITE, venue: [{ locale: \"ko\", text: \"x\" }] }";
     "offeringUpdate" by "programme:write" of HANAM, given [PROGRAMME, OFFERING],

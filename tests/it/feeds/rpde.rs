@@ -66,7 +66,10 @@ async fn page(network: &Network, address: &str) -> Reply {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("{value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value}"))
+        .to_owned()
 }
 
 fn states(items: &[Value]) -> Vec<String> {
@@ -102,17 +105,29 @@ async fn items_come_once_in_ascending_whole_change_numbers() {
     let page = page(&network, PROGRAMMES).await;
 
     let items = page["items"].as_array().unwrap();
-    let numbers: Vec<i64> = items.iter().map(|item| item["modified"].as_i64().unwrap()).collect();
+    let numbers: Vec<i64> = items
+        .iter()
+        .map(|item| item["modified"].as_i64().unwrap())
+        .collect();
     assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
-    let times = items.iter().filter(|item| item["id"] == id.as_str()).count();
+    let times = items
+        .iter()
+        .filter(|item| item["id"] == id.as_str())
+        .count();
     assert_eq!(times, 1);
     let last = items.last().unwrap();
     assert_eq!(last["id"], id.as_str());
     assert_eq!(last["kind"], "Programme");
     assert_eq!(last["data"]["@type"], "Course");
-    let next = format!("{SITE}{PROGRAMMES}?afterChangeNumber={}", numbers.last().unwrap());
+    let next = format!(
+        "{SITE}{PROGRAMMES}?afterChangeNumber={}",
+        numbers.last().unwrap()
+    );
     assert_eq!(page["next"], next);
-    assert_eq!(page["license"], "https://creativecommons.org/licenses/by/4.0");
+    assert_eq!(
+        page["license"],
+        "https://creativecommons.org/licenses/by/4.0"
+    );
 }
 
 #[tokio::test]
@@ -136,8 +151,16 @@ async fn what_is_no_longer_public_is_deleted_with_its_offerings() {
     step(&network, "Delete", &id).await;
     assert_eq!(states(&programmes.catch_up(&network).await), ["deleted"]);
     let newcomer = page(&network, PROGRAMMES).await;
-    let last = newcomer["items"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&last["id"], &last["state"]), (&json!(id), &json!("deleted")));
+    let last = newcomer["items"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (&last["id"], &last["state"]),
+        (&json!(id), &json!("deleted"))
+    );
 }
 
 #[tokio::test]
@@ -156,19 +179,32 @@ async fn an_item_changes_when_what_it_tells_does() {
     let (id, offering) = sample(&network).await;
     let mut offerings = Mirror::of(&network, "/feeds/rpde/offerings").await;
     let told = offerings.known[&offering].clone();
-    assert_eq!(told["about"], json!({ "@type": "Course", "@id": format!("{SITE}/programmes/{id}") }));
+    assert_eq!(
+        told["about"],
+        json!({ "@type": "Course", "@id": format!("{SITE}/programmes/{id}") })
+    );
 
     let title = json!({ "id": id, "title": [{ "locale": "ko", "text": "디지털 둘째 걸음" }] });
-    hanam(&network).change("programmeUpdate", title, "programme { id }").await;
-    assert!(offerings.catch_up(&network).await.is_empty(), "it tells no title");
+    hanam(&network)
+        .change("programmeUpdate", title, "programme { id }")
+        .await;
+    assert!(
+        offerings.catch_up(&network).await.is_empty(),
+        "it tells no title"
+    );
 
     let kind = json!({ "id": id, "kind": "FESTIVAL" });
-    hanam(&network).change("programmeUpdate", kind, "programme { id }").await;
+    hanam(&network)
+        .change("programmeUpdate", kind, "programme { id }")
+        .await;
     assert_eq!(offerings.catch_up(&network).await.len(), 1);
     assert_eq!(offerings.known[&offering]["@type"], "EducationEvent");
 
     let zone = json!({ "timeZone": "Asia/Tokyo" });
-    network.city("kr-hanam", "city:write").change("cityUpdate", zone, "city { id }").await;
+    network
+        .city("kr-hanam", "city:write")
+        .change("cityUpdate", zone, "city { id }")
+        .await;
     offerings.catch_up(&network).await;
     let schedule = &offerings.known[&offering]["eventSchedule"][0];
     assert_eq!(schedule["scheduleTimezone"], "Asia/Tokyo");
@@ -185,7 +221,11 @@ async fn a_city_has_feeds_of_its_own() {
     assert_eq!(own.catch_up(&network).await.len(), 1);
     assert!(own.known.contains_key(&id));
     assert!(neighbour.catch_up(&network).await.is_empty());
-    assert!(own.next.starts_with(&format!("{SITE}{path}?")), "{}", own.next);
+    assert!(
+        own.next.starts_with(&format!("{SITE}{path}?")),
+        "{}",
+        own.next
+    );
 }
 
 #[tokio::test]
@@ -199,7 +239,9 @@ async fn pages_are_kept_for_an_hour_and_the_last_one_for_seconds() {
     assert_eq!(last.headers["cache-control"], "public, max-age=8");
 
     let known = first.headers["etag"].to_str().unwrap();
-    let again = network.get_with(&[("if-none-match", known)], PROGRAMMES).await;
+    let again = network
+        .get_with(&[("if-none-match", known)], PROGRAMMES)
+        .await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert_eq!(again.text, "");
 }
@@ -216,13 +258,27 @@ async fn the_last_page_leads_to_the_very_address_that_was_asked() {
 #[tokio::test]
 async fn nonsense_is_no_change_number() {
     let network = Network::start().await;
-    for number in ["-1", "ten", "", "1.5", "9223372036854775808", "1&afterChangeNumber=2"] {
+    for number in [
+        "-1",
+        "ten",
+        "",
+        "1.5",
+        "9223372036854775808",
+        "1&afterChangeNumber=2",
+    ] {
         let path = format!("{PROGRAMMES}?afterChangeNumber={number}");
         let reply = network.get(&path).await;
         assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{number}");
         assert_eq!(reply.code(), "BAD_USER_INPUT");
     }
-    for path in ["/feeds/rpde/surveys", "/feeds/rpde/cities/nowhere/programmes"] {
-        assert_eq!(network.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        "/feeds/rpde/surveys",
+        "/feeds/rpde/cities/nowhere/programmes",
+    ] {
+        assert_eq!(
+            network.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
 }

@@ -1,0 +1,22 @@
+//! Courses as the Korean national file (15013110) has them.
+//!
+//! A row of the file is a programme with one offering. What the file says in words
+//! that no field of ours has, such as a telephone number or `매주 화`, is kept as it
+//! stood, so that a row that came in goes out as it was.
+
+mod around;
+mod column;
+mod export;
+mod find;
+mod import;
+mod key;
+mod read;
+mod source;
+mod words;
+mod write;
+
+pub use self::{
+    column::{Column, Course},
+    export::Export,
+    import::{Line, Wishes, import},
+};

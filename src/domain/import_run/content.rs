@@ -1,0 +1,146 @@
+//! What stands in a file that comes in.
+
+use super::Through;
+use crate::domain::{
+    course::{self, Wishes},
+    error::{Error, Result},
+    problem::Problems,
+    programme::{self, Upsert},
+    upsert::{Outcome, Policy, Reported},
+    viewer::{Permit, WriteProgrammes},
+    writing::Writing,
+};
+
+/// The most rows that are taken in at once.
+pub const ROWS: usize = 1_000;
+/// The most offerings of programmes that are taken in at once.
+const OFFERINGS: usize = 5_000;
+
+/// A programme of a file, or what is wrong with its row already.
+pub type ProgrammeLine = (i32, std::result::Result<programme::Row, Problems>);
+
+/// The rows of a file, each with its line.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Courses of the national file.
+    Courses(Vec<course::Line>),
+    /// Programmes in our own columns.
+    Programmes(Vec<ProgrammeLine>),
+}
+
+impl Content {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Courses(lines) => lines.len(),
+            Self::Programmes(lines) => lines.len(),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Forgets the first rows.
+    pub fn skip(&mut self, rows: usize) {
+        let rows = rows.min(self.len());
+        match self {
+            Self::Courses(lines) => drop(lines.drain(..rows)),
+            Self::Programmes(lines) => drop(lines.drain(..rows)),
+        }
+    }
+
+    /// The next rows, as many as are taken in at once.
+    #[must_use]
+    pub fn take_next(&mut self) -> Self {
+        match self {
+            Self::Courses(lines) => {
+                let rows = ROWS.min(lines.len());
+                Self::Courses(lines.drain(..rows).collect())
+            }
+            Self::Programmes(lines) => {
+                let mut offerings = 0;
+                let fits = |(_, row): &&ProgrammeLine| {
+                    offerings += row.as_ref().map_or(0, |row| row.edit.offerings.len());
+                    offerings <= OFFERINGS
+                };
+                let rows = lines.iter().take(ROWS).take_while(fits).count();
+                // One that is too large is refused by itself.
+                let rows = rows.max(1).min(lines.len());
+                Self::Programmes(lines.drain(..rows).collect())
+            }
+        }
+    }
+
+    /// Takes these rows in, and says what came of each.
+    pub async fn import(
+        self,
+        writing: &Writing,
+        permit: &Permit<WriteProgrammes>,
+        wishes: &Wishes,
+    ) -> Result<Vec<Through>> {
+        match self {
+            Self::Courses(lines) => course::import(writing, permit, lines, wishes).await,
+            Self::Programmes(lines) => programmes(writing, permit, lines, wishes).await,
+        }
+    }
+}
+
+async fn programmes(
+    writing: &Writing,
+    permit: &Permit<WriteProgrammes>,
+    lines: Vec<ProgrammeLine>,
+    wishes: &Wishes,
+) -> Result<Vec<Through>> {
+    let (mut rows, mut through, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    for (line, row) in lines {
+        let mut problems = Problems::default();
+        match row {
+            Ok(row) => {
+                rows.push(row);
+                places.push(through.len());
+            }
+            Err(found) => problems = found,
+        }
+        through.push(Through {
+            line,
+            outcome: Outcome::Refused,
+            problems,
+        });
+    }
+    if rows.is_empty() {
+        return Ok(through);
+    }
+    let upsert = Upsert {
+        rows,
+        policy: Policy::SkipInvalid,
+        publish: wishes.publish,
+    };
+    let reported = match programme::upsert(writing, permit, upsert).await {
+        // A single programme that is too large for any call.
+        Err(Error::Invalid(problems)) if places.len() == 1 => {
+            through[places[0]].problems = problems;
+            return Ok(through);
+        }
+        reported => reported?,
+    };
+    for (place, row) in places.into_iter().zip(reported) {
+        tell(&mut through[place], &row);
+    }
+    Ok(through)
+}
+
+/// The problems of a row of an upsert, without the way to the row.
+fn tell(through: &mut Through, reported: &Reported) {
+    through.outcome = reported.outcome;
+    for problem in reported.problems.iter() {
+        let path = problem.path.iter().skip(2);
+        let path: Vec<&str> = path.map(String::as_str).collect();
+        through
+            .problems
+            .add(&path.join("."), problem.complaint.clone());
+    }
+}

@@ -1,0 +1,218 @@
+//! Files as they should not be.
+
+use entity::values::ImportFormat;
+use learning_cities::{
+    domain::{
+        Error,
+        course::{Column, Course, Wishes},
+    },
+    feed::{Encoding, courses},
+    imports::{self, Job},
+};
+
+use super::{calligraphy, counts, file, many, told};
+use crate::support::Network;
+
+/// Imports rows, and says which lines were refused in which column, in English.
+async fn refused(network: &Network, bytes: Vec<u8>) -> Vec<String> {
+    let run = network.import(ImportFormat::NationalCourses, bytes).await;
+    let rows = imports::rejections(network.app(), &run).await.unwrap();
+    assert_eq!(rows.len(), usize::try_from(run.refused).unwrap());
+    let mut told = Vec::new();
+    for row in rows {
+        for reason in &row.problems.0 {
+            let column = reason.column.clone().unwrap_or_default();
+            let message = reason.message.get("en").unwrap();
+            told.push(format!("{} {column}: {message}", row.line));
+        }
+    }
+    told
+}
+
+/// What is said of a file that is refused as a whole.
+async fn refusal(network: &Network, bytes: Vec<u8>) -> Vec<String> {
+    let job = Job {
+        city: network.city_id("kr-osan").await,
+        format: ImportFormat::NationalCourses,
+        bytes,
+        wishes: Wishes::default(),
+    };
+    match imports::run(network.app(), &job, &|_, _| {}).await {
+        Err(Error::Invalid(problems)) => told(&problems),
+        other => panic!("the file was taken: {other:?}"),
+    }
+}
+
+fn with(column: Column, text: &str) -> Course {
+    let mut course = calligraphy();
+    course[Column::Title] = format!("{} {text}", column.header())
+        .chars()
+        .take(40)
+        .collect();
+    course[column] = text.to_owned();
+    course
+}
+
+#[tokio::test]
+async fn every_refused_row_is_told_with_its_line_and_reason() {
+    let network = Network::start().await;
+    let rows = [
+        calligraphy(),
+        with(Column::StartDay, "3월 3일"),
+        with(Column::EndTime, "09:00"),
+        with(Column::EndDay, "2026-01-01"),
+        with(Column::Mode, "메타버스"),
+        with(Column::Mode, ""),
+        with(Column::Capacity, "많음"),
+        with(Column::Subsidy, "가능"),
+        with(Column::Title, ""),
+        calligraphy(),
+        with(Column::Phone, "031\u{0}1"),
+    ];
+
+    let told = refused(&network, file(&rows, Encoding::Utf8)).await;
+
+    assert_eq!(
+        told,
+        [
+            "3 교육시작일자: This is written such as 2026-03-02.",
+            "4 교육종료시각: The end comes before the beginning.",
+            "5 교육종료일자: The end comes before the beginning.",
+            "6 교육방법구분: This is none of: 온라인, 오프라인, 혼합, 모바일, 우편통신.",
+            "7 교육방법구분: This is required.",
+            "8 강좌정원수: This is written such as 20.",
+            "9 직업능력개발훈련비지원강좌여부: This is written such as Y.",
+            "10 강좌명: This is required.",
+            "11 : This is given twice.",
+            "12 운영기관전화번호: The text holds a control character.",
+        ]
+    );
+    assert_eq!(network.exported().await, [calligraphy()]);
+}
+
+#[tokio::test]
+async fn a_file_with_thirty_columns_is_refused_whole() {
+    let network = Network::start().await;
+    let mut text = String::from_utf8(file(&many(1), Encoding::Utf8)).unwrap();
+    text = text.replacen("제공기관명", "제공기관명,비고,비고2,비고3", 1);
+
+    let told = refusal(&network, text.into_bytes()).await;
+
+    assert_eq!(told[0], "content: The column \"비고\" is not known.");
+    assert_eq!(told.len(), 3);
+    assert!(network.exported().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_row_with_thirty_cells_is_refused_alone() {
+    let network = Network::start().await;
+    let mut bytes = file(&many(1), Encoding::Utf8);
+    bytes.extend(vec!["x"; 30].join(",").bytes());
+    bytes.extend(b"\r\n");
+    let rest = file(&[calligraphy()], Encoding::Utf8);
+    let rest = rest
+        .splitn(2, |byte| *byte == b'\n')
+        .nth(1)
+        .unwrap()
+        .to_vec();
+    bytes.extend(rest);
+
+    let told = refused(&network, bytes).await;
+
+    assert_eq!(
+        told,
+        ["3 : The row has 30 cells, and the file has 27 columns."]
+    );
+    assert_eq!(network.exported().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_cell_of_ten_megabytes_is_refused_and_the_others_come_in() {
+    let network = Network::start().await;
+    let huge = "가".repeat(10 * 1024 * 1024 / 3);
+    let rows = [
+        with(Column::Description, &huge),
+        with(Column::Phone, &huge),
+        with(Column::Title, &huge),
+        calligraphy(),
+    ];
+
+    let told = refused(&network, file(&rows, Encoding::Utf8)).await;
+
+    assert_eq!(
+        told,
+        [
+            "2 강좌내용: At most 20000 characters are allowed.",
+            "3 운영기관전화번호: At most 2000 characters are allowed.",
+            "4 강좌명: At most 300 characters are allowed.",
+        ]
+    );
+    assert_eq!(network.exported().await, [calligraphy()]);
+}
+
+#[tokio::test]
+async fn a_wrong_encoding_is_told_with_its_line() {
+    let network = Network::start().await;
+    let mut broken = file(&many(2), Encoding::Utf8);
+    broken.extend([0xb0, 0xad]);
+    assert_eq!(
+        refusal(&network, broken).await,
+        ["content: Line 4 is not written in UTF-8."]
+    );
+    let text = String::from_utf8(file(&many(1), Encoding::Utf8)).unwrap();
+    let sixteen: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(
+        refusal(&network, sixteen).await,
+        ["content: Line 1 is not written in CP949."]
+    );
+    assert_eq!(
+        refusal(&network, vec![0; 100]).await.len(),
+        1 + Column::REQUIRED
+    );
+}
+
+#[tokio::test]
+async fn a_quotation_mark_that_never_ends_takes_no_row_with_it() {
+    let network = Network::start().await;
+    let mut bytes = file(&[calligraphy()], Encoding::Utf8);
+    bytes.extend("\"끝나지 않는,셀\r\n다음 줄".as_bytes());
+
+    let told = refused(&network, bytes).await;
+
+    assert_eq!(
+        told,
+        ["3 : The row has 1 cells, and the file has 27 columns."]
+    );
+}
+
+#[tokio::test]
+async fn a_deleted_course_is_not_brought_back_by_a_file() {
+    let network = Network::start().await;
+    network.import_courses(&[calligraphy()]).await;
+    let city = network.city("kr-osan", "programme:read programme:write");
+    let answer = city.ask("{ viewer { programmes { nodes { id } } } }").await;
+    let id = answer["data"]["viewer"]["programmes"]["nodes"][0]["id"].clone();
+    city.ask_with(
+        "mutation ($id: ID!) { programmeDelete(input: { id: $id }) { deletedId } }",
+        serde_json::json!({ "id": id }),
+    )
+    .await;
+
+    let told = refused(&network, file(&[calligraphy()], Encoding::Utf8)).await;
+
+    assert_eq!(
+        told,
+        ["2 강좌명: A deleted record has this: restore that one."]
+    );
+}
+
+#[tokio::test]
+async fn an_empty_file_is_a_file_without_courses() {
+    let network = Network::start().await;
+    let run = network
+        .import(ImportFormat::NationalCourses, file(&[], Encoding::Utf8))
+        .await;
+    assert_eq!(counts(&run), [0, 0, 0, 0]);
+    assert_eq!(refusal(&network, Vec::new()).await.len(), Column::REQUIRED);
+    assert!(courses::read(b"").is_err());
+}
