@@ -112,11 +112,11 @@ pub fn catalogue(site: &Site, changed: Option<DateTime<Utc>>) -> Value {
         "@type": "dcat:Catalog",
         "title": said(&[("en", "Learning cities"), ("ko", "학습도시"), ("zh-Hans", "学习型城市"), ("zh-Hant", "學習型城市")]),
         "description": said(&[("en", "What the cities of a network of learning cities offer and learn.")]),
-        "homepage": site.path("/"),
+        "homepage": of("foaf:Document", &site.path("/")),
         "publisher": publisher(site),
         "language": languages(),
         "modified": modified(changed),
-        "themeTaxonomy": format!("{AUTHORITY}/data-theme"),
+        "themeTaxonomy": themes(),
         "dataset": datasets,
         "service": [service(site)],
     })
@@ -143,8 +143,8 @@ fn dataset(site: &Site, list: &List, changed: Option<DateTime<Utc>>) -> Value {
             "title": said(&list.title),
             "accessURL": resource(&address(suffix)),
             "downloadURL": resource(&address(suffix)),
-            "format": format!("{AUTHORITY}/file-type/{format}"),
-            "mediaType": media_type,
+            "format": of("dcterms:MediaTypeOrExtent", &format!("{AUTHORITY}/file-type/{format}")),
+            "mediaType": of("dcterms:MediaType", media_type),
             "accessService": site.path("/graphql"),
         })
     });
@@ -157,9 +157,9 @@ fn dataset(site: &Site, list: &List, changed: Option<DateTime<Utc>>) -> Value {
         "publisher": publisher(site),
         "language": languages(),
         "modified": modified(changed),
-        "theme": [format!("{AUTHORITY}/data-theme/EDUC")],
-        "accrualPeriodicity": format!("{AUTHORITY}/frequency/UPDATE_CONT"),
-        "accessRights": format!("{AUTHORITY}/access-right/PUBLIC"),
+        "theme": [education()],
+        "accrualPeriodicity": of("dcterms:Frequency", &format!("{AUTHORITY}/frequency/UPDATE_CONT")),
+        "accessRights": of("dcterms:RightsStatement", &format!("{AUTHORITY}/access-right/PUBLIC")),
         "distribution": distributions,
     })
 }
@@ -178,7 +178,7 @@ fn service(site: &Site) -> Value {
         "endpointDescription": resource(&site.path("/schema.graphql")),
         "servesDataset": served,
         "publisher": publisher(site),
-        "accessRights": format!("{AUTHORITY}/access-right/PUBLIC"),
+        "accessRights": of("dcterms:RightsStatement", &format!("{AUTHORITY}/access-right/PUBLIC")),
     })
 }
 
@@ -190,9 +190,26 @@ fn publisher(site: &Site) -> Value {
     })
 }
 
-/// Something at an address, which the shapes of DCAT-AP want to be told.
+/// Something at an address, and what it is: the shapes of DCAT-AP look it up in
+/// the document alone.
+fn of(kind: &str, address: &str) -> Value {
+    json!({ "@id": address, "@type": kind })
+}
+
 fn resource(address: &str) -> Value {
-    json!({ "@id": address, "@type": "rdfs:Resource" })
+    of("rdfs:Resource", address)
+}
+
+fn themes() -> Value {
+    let mut themes = of("skos:ConceptScheme", &format!("{AUTHORITY}/data-theme"));
+    themes["title"] = said(&[("en", "Data theme")]);
+    themes
+}
+
+fn education() -> Value {
+    let mut theme = of("skos:Concept", &format!("{AUTHORITY}/data-theme/EDUC"));
+    theme["prefLabel"] = said(&[("en", "Education, culture and sport")]);
+    theme
 }
 
 fn said(texts: &[(&str, &str)]) -> Value {
@@ -205,7 +222,12 @@ fn said(texts: &[(&str, &str)]) -> Value {
 fn languages() -> Value {
     let codes = ["ENG", "KOR", "ZHO"].iter();
     codes
-        .map(|code| json!(format!("{AUTHORITY}/language/{code}")))
+        .map(|code| {
+            of(
+                "dcterms:LinguisticSystem",
+                &format!("{AUTHORITY}/language/{code}"),
+            )
+        })
         .collect()
 }
 
@@ -224,7 +246,9 @@ fn context() -> Value {
         "dcterms": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "prefLabel": "skos:prefLabel",
         "title": "dcterms:title",
         "description": "dcterms:description",
         "identifier": "dcterms:identifier",

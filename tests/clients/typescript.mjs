@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGES = join(dirname(fileURLToPath(import.meta.url)), 'node_modules');
-const OPTIONS = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--moduleResolution', 'nodenext'];
+const OPTIONS = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'esnext', '--moduleResolution', 'bundler'];
 
 /** What the compiler says of these values (`name`, `type`, `value`); nothing when all are right. */
 export function compile(imports, values) {

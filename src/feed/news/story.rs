@@ -103,7 +103,7 @@ fn text(matter: &Matter) -> Option<&Localized> {
 }
 
 fn kind(matter: &Matter) -> (&'static str, Localized) {
-    let [kind, en, ko, hans, hant] = match matter {
+    let [kind, en, ko, simplified, traditional] = match matter {
         Matter::Programme(_) => [
             "programme",
             "New programme",
@@ -127,6 +127,11 @@ fn kind(matter: &Matter) -> (&'static str, Localized) {
             "您的意見，我們的行動",
         ],
     };
-    let labels = [("en", en), ("ko", ko), ("zh-Hans", hans), ("zh-Hant", hant)];
+    let labels = [
+        ("en", en),
+        ("ko", ko),
+        ("zh-Hans", simplified),
+        ("zh-Hant", traditional),
+    ];
     (kind, Localized::from(labels))
 }
