@@ -9,14 +9,14 @@ import { check } from './harness.mjs';
 import { Server } from './server.mjs';
 
 /** Starts a server and lets `judge` have it: its URL, its folder, and whoever writes to it. */
-export async function withServer(judge) {
+export async function withServer(judge, settings = {}) {
   if (!process.env.LC_COMMAND) {
     console.error('Start this by run.mjs: it has to start a server of its own.');
     process.exit(2);
   }
   const command = JSON.parse(process.env.LC_COMMAND);
   const folder = mkdtempSync(join(tmpdir(), 'own-'));
-  const server = await Server.start(command, folder);
+  const server = await Server.start(command, folder, settings);
   try {
     await server.ready();
     const { url } = server;

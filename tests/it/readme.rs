@@ -46,8 +46,8 @@ async fn every_request_gets_the_answer_that_is_printed() {
         requests += 1;
     }
     assert_eq!(
-        requests, 7,
-        "one request for each door, and four for the loop"
+        requests, 8,
+        "one request for each door, one that follows, and four for the loop"
     );
 }
 

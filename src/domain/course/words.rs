@@ -203,9 +203,9 @@ pub(super) fn days(text: &str) -> Option<Vec<Weekday>> {
 
 /// The same as a text.
 pub(super) fn day_words(days: &[Weekday]) -> String {
-    let named = DAYS.iter().filter(|(day, _)| days.contains(day));
-    let names: Vec<String> = named.map(|(_, name)| name.to_string()).collect();
-    names.join("+")
+    let wanted = DAYS.iter().filter(|(day, _)| days.contains(day));
+    let words: Vec<String> = wanted.map(|(_, word)| word.to_string()).collect();
+    words.join("+")
 }
 
 /// A day, with hyphens, dots or nothing between its parts.

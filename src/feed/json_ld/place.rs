@@ -43,7 +43,7 @@ impl Writer<'_> {
             );
         let run_by = provider.map(|_| self.provider(provider, None));
         marked(
-            node.with("additionalProperty", run_by.map(operator)),
+            node.with("additionalProperty", run_by.as_ref().map(operator)),
             row.origin,
         )
     }
@@ -100,7 +100,7 @@ impl Writer<'_> {
     }
 }
 
-fn operator(body: Value) -> Value {
+fn operator(body: &Value) -> Value {
     let name = body["name"].clone();
     Node::of("PropertyValue")
         .with("name", "operator")

@@ -11,7 +11,7 @@ use learning_cities::{
         page::{Direction, Listed, PageSizes, Paging, Request, Window, all},
         programme::{ProgrammeOrder, Programmes},
     },
-    feed::{Site, json_ld::Writer},
+    feed::{Rpde, RpdeKind, Site, json_ld::Writer},
 };
 
 use crate::support::Network;
@@ -73,5 +73,33 @@ async fn a_page_of_five_hundred_takes_a_handful() {
             cities.len(),
         );
         assert_eq!(counts, [8, 6, 3, 1], "{many}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_to_keep_a_copy_by_takes_as_many_whatever_is_on_it() {
+    let network = Network::start().await;
+    let (site, wishes) = (Site::at("http://learning-cities.test"), Wishes::default());
+    let writer = Writer {
+        site: &site,
+        wishes: &wishes,
+    };
+    for (kind, statements) in [
+        (RpdeKind::Programme, 7),
+        (RpdeKind::Offering, 9),
+        (RpdeKind::LearningSpace, 6),
+    ] {
+        let feed = Rpde {
+            kind,
+            owner: None,
+            after: 0,
+            address: "/",
+            asked: "/",
+            licence: "/",
+        };
+        let db = Db::new(network.app().reader().clone());
+        let page = feed.page(&db, &writer).await.unwrap();
+        assert!(!page.is_last());
+        assert_eq!(db.statements(), statements, "{kind:?}");
     }
 }

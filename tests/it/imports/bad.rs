@@ -49,7 +49,7 @@ fn with(column: Column, text: &str) -> Course {
         .chars()
         .take(40)
         .collect();
-    course[column] = text.to_owned();
+    text.clone_into(&mut course[column]);
     course
 }
 

@@ -29,7 +29,7 @@ pub const EVERYTHING: Export = Export {
 pub fn row(cells: &[(Column, &str)]) -> Course {
     let mut course = Course::default();
     for (column, text) in cells {
-        course[*column] = (*text).to_owned();
+        (*text).clone_into(&mut course[*column]);
     }
     course
 }
@@ -68,6 +68,23 @@ pub fn calligraphy() -> Course {
     ])
 }
 
+/// What stands in the columns of real files.
+const VARIETY: &[(Column, &[&str])] = &[
+    (
+        Column::Days,
+        &["월+수", "월~금", "매주 화", "주말", "격주 토"],
+    ),
+    (Column::Audience, &["성인", "초4~6", "누구나", "-"]),
+    (Column::Price, &["0", "무료", "30000", "재료비 별도", ""]),
+    (
+        Column::Website,
+        &["https://learning.suwon.go.kr", "없음", "-"],
+    ),
+    (Column::Selection, &["선착순", "추첨", "기타"]),
+    (Column::Channels, &["인터넷접수", "전화, 방문", "QR코드"]),
+    (Column::Capacity, &["20", "0", "", "15명"]),
+];
+
 /// Courses of all the kinds that files have.
 pub fn many(count: usize) -> Vec<Course> {
     let first: NaiveDate = "2026-03-02".parse().unwrap();
@@ -77,15 +94,9 @@ pub fn many(count: usize) -> Vec<Course> {
         course[Column::Title] = format!("강좌 {number}");
         course[Column::StartDay] = start.to_string();
         course[Column::EndDay] = (start + Days::new(60)).to_string();
-        course[Column::Days] =
-            ["월+수", "월~금", "매주 화", "주말", "격주 토"][number % 5].to_owned();
-        course[Column::Audience] = ["성인", "초4~6", "누구나", "-"][number % 4].to_owned();
-        course[Column::Price] = ["0", "무료", "30000", "재료비 별도", ""][number % 5].to_owned();
-        course[Column::Website] =
-            ["https://learning.suwon.go.kr", "없음", "-"][number % 3].to_owned();
-        course[Column::Selection] = ["선착순", "추첨", "기타"][number % 3].to_owned();
-        course[Column::Channels] = ["인터넷접수", "전화, 방문", "QR코드"][number % 3].to_owned();
-        course[Column::Capacity] = ["20", "0", "", "15명"][number % 4].to_owned();
+        for (column, texts) in VARIETY {
+            texts[number % texts.len()].clone_into(&mut course[*column]);
+        }
         course
     };
     (0..count).map(course).collect()

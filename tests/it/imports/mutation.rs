@@ -114,7 +114,7 @@ async fn more_rows_take_no_more_statements() {
     for count in [10, 300] {
         let mut rows = many(count);
         for row in &mut rows {
-            row[Column::Title] += &format!(" ({count})");
+            row[Column::Title] = format!("{} ({count})", row[Column::Title]);
         }
         let mut taken = Vec::new();
         for capacity in ["20", "20", "21"] {
