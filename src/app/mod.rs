@@ -1,12 +1,14 @@
 //! What every request may use: the database, the clock, the limits.
 
 mod clock;
+mod follower;
 mod migrate;
 mod pools;
 mod postgres;
 mod readiness;
 mod signal;
 mod sqlite;
+mod tally_watch;
 mod watch;
 
 use std::{fmt, sync::Arc};
@@ -17,12 +19,14 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use self::pools::Pools;
+use self::{follower::Pages, pools::Pools, tally_watch::Looks};
 pub use self::{
     clock::Clock,
+    follower::Follower,
     migrate::{Migrated, Step},
     readiness::Readiness,
     signal::Signal,
+    tally_watch::{Look, TallyWatch},
 };
 use crate::{
     config::Config,
@@ -43,6 +47,8 @@ struct Inner {
     numbers: Remembered,
     surveys: FrozenVersions,
     signal: Signal,
+    pages: Pages,
+    looks: Looks,
 }
 
 /// Why the database could not be opened. Never names a password.
@@ -78,6 +84,8 @@ impl App {
             numbers: Remembered::default(),
             surveys: FrozenVersions::default(),
             signal: Signal::default(),
+            pages: Pages::new(&config.limits),
+            looks: Looks::default(),
         })))
     }
 
@@ -155,6 +163,14 @@ impl App {
     #[must_use]
     pub fn signal(&self) -> &Signal {
         &self.0.signal
+    }
+
+    fn pages(&self) -> &Pages {
+        &self.0.pages
+    }
+
+    fn looks(&self) -> &Looks {
+        &self.0.looks
     }
 
     /// Makes deleted rows of these tables vanish from the disk as well.

@@ -8,9 +8,11 @@ mod body;
 mod graphql;
 mod health;
 mod idempotency_key;
+mod live;
 mod oauth;
 mod operation_log;
 mod params;
+mod patient;
 mod reply;
 mod request_id;
 mod server;
@@ -43,6 +45,7 @@ struct Wire {
     app: App,
     engine: Arc<Engine>,
     tokens: Arc<Tokens>,
+    places: live::Places,
 }
 
 /// Every route.
@@ -54,6 +57,7 @@ pub fn router(app: App, tokens: Arc<Tokens>) -> Router {
 /// Every route, over an engine that others use as well.
 pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router {
     let wire = Wire {
+        places: live::Places::new(app.limits()),
         app,
         engine,
         tokens,
@@ -80,6 +84,7 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
         .route("/surveys/{id}/answers.ndjson", get(answers::ndjson))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .merge(live::router())
         .merge(assets::router())
         .fallback(reply::not_found)
         .with_state(wire)
@@ -110,6 +115,7 @@ fn cross_origin() -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("last-event-id"),
             HeaderName::from_static("x-request-id"),
         ])
         .expose_headers([HeaderName::from_static("x-request-id")])
