@@ -19,7 +19,6 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use self::{follower::Pages, pools::Pools, tally_watch::Looks};
 pub use self::{
     clock::Clock,
     follower::Follower,
@@ -28,6 +27,7 @@ pub use self::{
     signal::Signal,
     tally_watch::{Look, TallyWatch},
 };
+use self::{follower::Pages, pools::Pools, tally_watch::Looks};
 use crate::{
     config::Config,
     domain::{network::Remembered, survey::FrozenVersions},

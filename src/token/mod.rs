@@ -28,12 +28,7 @@ pub use self::{
 use crate::{
     app::App,
     config::TokenSettings,
-    domain::{
-        Viewer,
-        body::BodyName,
-        scope::Scopes,
-        viewer::Speaker,
-    },
+    domain::{Viewer, body::BodyName, scope::Scopes, viewer::Speaker},
     fetch::Fetcher,
 };
 

@@ -63,10 +63,11 @@ export async function withSurvey(judge) {
   }
 }
 
-function tokenOf([program, ...options], folder, url) {
+/** A token of Hanam's, from the server in this folder. */
+export function tokenOf([program, ...options], folder, url, scope = 'survey:write') {
   const last = program === 'cargo' ? ['--'] : [];
   const env = { ...process.env, LC_BIND: new URL(url).host, DATABASE_URL: `sqlite://${folder}/network.db?mode=rwc` };
-  const wanted = ['token', '--body', 'city:kr-hanam', '--scope', 'survey:write'];
+  const wanted = ['token', '--body', 'city:kr-hanam', '--scope', scope];
   return execFileSync(program, [...options, ...last, ...wanted], { env, encoding: 'utf8' }).trim();
 }
 

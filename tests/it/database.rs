@@ -142,7 +142,7 @@ async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 46] = [
+pub const TABLES: [&str; 47] = [
     "api_client",
     "api_client_secret",
     "first_answer",

@@ -25,8 +25,8 @@ use futures_util::{
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-pub use self::subscription::{Subscription, Told};
 use self::subscription::{Answers, events};
+pub use self::subscription::{Subscription, Told};
 use super::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
@@ -169,9 +169,8 @@ impl Engine {
             _ if has_own_transactions => (document, String::new()),
             Kind::Query => (document, String::new()),
             Kind::Mutation => (document, fingerprint(asks, &call.variables)),
-            Kind::Subscription => {
-                subscription::prepare(document, asks, &call.variables).map_err(|fault| vec![fault])?
-            }
+            Kind::Subscription => subscription::prepare(document, asks, &call.variables)
+                .map_err(|fault| vec![fault])?,
         };
         Ok(Prepared {
             kind,

@@ -84,7 +84,9 @@ fn payload(message: &mut Map<String, Value>) -> Result<Map<String, Value>, Closi
 fn id(message: &mut Map<String, Value>) -> Result<String, Closing> {
     match message.remove("id") {
         Some(Value::String(id)) if (1..=ID).contains(&id.chars().count()) => Ok(id),
-        _ => Err(Closing::bad("The id is not a string of 1 to 256 characters.")),
+        _ => Err(Closing::bad(
+            "The id is not a string of 1 to 256 characters.",
+        )),
     }
 }
 
@@ -101,9 +103,7 @@ pub(super) fn pong() -> Message {
 /// One answer of an operation; it is JSON already.
 pub(super) fn next(id: &str, answer: &str) -> Message {
     let id = Value::from(id);
-    Message::text(format!(
-        r#"{{"id":{id},"type":"next","payload":{answer}}}"#
-    ))
+    Message::text(format!(r#"{{"id":{id},"type":"next","payload":{answer}}}"#))
 }
 
 /// An operation that did not run, or cannot go on.

@@ -46,7 +46,10 @@ async fn own(ctx: &Context<'_>, id: &ID) -> Result<Arc<survey::Model>> {
     if subject.kind != SubjectKind::Survey {
         return Err(Error::NotFound);
     }
-    let survey = ctx.reader().load_one(One::<Surveys>::new(subject.id)).await?;
+    let survey = ctx
+        .reader()
+        .load_one(One::<Surveys>::new(subject.id))
+        .await?;
     let survey = survey.filter(|survey| survey.city_id == permit.owner());
     survey.ok_or(Error::NotFound)
 }
