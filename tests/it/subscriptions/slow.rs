@@ -16,12 +16,17 @@ use super::{
 };
 use crate::support::Network;
 
-/// Asks for so much of each change that it does not fit between the two.
-const LONG: &str = "subscription ($after: String) { changeStream(after: $after) {
-    cursor record { ... on City { ...C } ... on CityProfile { city { ...C } } ... on Programme { city { ...C } } }
-} }
-fragment C on City { programmes(first: 100) { nodes { id slug title description
-    city { programmes(first: 100) { nodes { id slug title description } } } } } }";
+/// Asks for so much of each change, 25 kB, that they do not fit between the two.
+fn long() -> String {
+    let names = 'a'..='y';
+    let fields: Vec<String> = names
+        .map(|name| format!("{}: kind", name.to_string().repeat(1_000)))
+        .collect();
+    format!(
+        "subscription ($after: String) {{ changeStream(after: $after) {{ cursor {} }} }}",
+        fields.join(" ")
+    )
+}
 
 /// An answer of half a megabyte.
 const LARGE: &str = "{ a: __schema { types { ...T } } b: __schema { types { ...T } } }
@@ -52,7 +57,9 @@ async fn a_slow_client_reads_everything_in_order() {
     let all = told(&network, after.clone()).await;
     let mut socket = narrow_socket(&live).await;
 
-    socket.subscribe("1", LONG, json!({ "after": after })).await;
+    socket
+        .subscribe("1", &long(), json!({ "after": after }))
+        .await;
     sleep(Duration::from_secs(2)).await;
 
     for (number, cursor) in all.iter().enumerate() {
