@@ -103,7 +103,7 @@ limits! {
     receive_seconds = 10;
     /// Connections that are open at the same time; further ones wait.
     connections = 1_000;
-    /// WebSockets that are open at the same time; further ones are turned away.
+    /// Sockets that are open at the same time; further ones are turned away.
     sockets = 5_000;
     /// Event streams that are open at the same time; further ones are turned away.
     streams = 500;

@@ -243,6 +243,7 @@ impl ChangeSubscription {
     /// Keep the `cursor` of the last change that you have dealt with, and give it as
     /// `after` when you come back. To begin with all that there is, read `changes` with
     /// `compact: true` to its end, and give its `next`.
+    #[expect(clippy::unused_async, reason = "the library waits for it")]
     async fn change_stream(
         &self,
         ctx: &Context<'_>,

@@ -213,14 +213,14 @@ impl Engine {
             Db::new(self.app.reader().clone())
         };
         let cost = prepared.cost;
-        let work = self.work(prepared, &db, &asking);
+        let work = self.work(prepared, &db, &asking).boxed();
         self.bounded(work, (&db, cost), &asking).await
     }
 
     /// Gives an answer in time, whatever the work comes to.
     async fn bounded(
         &self,
-        work: impl Future<Output = domain::Result<Answer>>,
+        work: BoxFuture<'_, domain::Result<Answer>>,
         (db, cost): (&Db, u64),
         asking: &Asking,
     ) -> Answer {

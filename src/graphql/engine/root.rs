@@ -100,7 +100,10 @@ pub(super) fn with_only(
 pub(super) fn place(document: &ExecutableDocument, field: &Field) -> Option<String> {
     let mut place = Uses::default();
     let after = field.get_argument("after")?;
-    let Ok(_) = after.node.clone().into_const_with(|name| place.note(name));
+    let Ok(_) = after
+        .node
+        .clone()
+        .into_const_with(|name| Ok::<_, Infallible>(place.note(name)));
     let mut all = Uses::default();
     for (_, operation) in document.operations.iter() {
         all.directives(&operation.node.directives);
@@ -126,7 +129,10 @@ impl Uses {
             match &selection.node {
                 Selection::Field(field) => {
                     for (_, value) in &field.node.arguments {
-                        let Ok(_) = value.node.clone().into_const_with(|name| self.note(name));
+                        let Ok(_) = value
+                            .node
+                            .clone()
+                            .into_const_with(|name| Ok::<_, Infallible>(self.note(name)));
                     }
                     self.set(&field.node.selection_set.node);
                 }
@@ -139,14 +145,17 @@ impl Uses {
     fn directives(&mut self, directives: &[Positioned<Directive>]) {
         for directive in directives {
             for (_, value) in &directive.node.arguments {
-                let Ok(_) = value.node.clone().into_const_with(|name| self.note(name));
+                let Ok(_) = value
+                    .node
+                    .clone()
+                    .into_const_with(|name| Ok::<_, Infallible>(self.note(name)));
             }
         }
     }
 
     /// As if the variable were null: the library has no other walk through values.
-    fn note(&mut self, name: Name) -> Result<Value, Infallible> {
+    fn note(&mut self, name: Name) -> Value {
         self.0.push(name);
-        Ok(Value::Null)
+        Value::Null
     }
 }

@@ -207,7 +207,8 @@ impl Engine {
         let request = crate::graphql::equip(request, &self.app, (&db, None), asking);
         let response = (self.events)(request.data(occasion));
         let work = async { Ok(super::answer(response.await, asking)) };
-        self.bounded(work, (&db, prepared.cost), asking).await
+        self.bounded(work.boxed(), (&db, prepared.cost), asking)
+            .await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Connections that stay: GraphQL over WebSockets and over server-sent events.
+//! Connections that stay: GraphQL over sockets and over server-sent events.
 //!
 //! Both ask the same engine, and both are pulled, never pushed: the next event is
 //! read from the journal when the last one has left, so a slow client costs no

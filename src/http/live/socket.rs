@@ -1,4 +1,4 @@
-//! `GET /graphql/ws`: GraphQL over WebSockets, as `graphql-transport-ws` has it.
+//! `GET /graphql/ws`: GraphQL over a socket, as `graphql-transport-ws` has it.
 
 use std::time::Duration;
 
