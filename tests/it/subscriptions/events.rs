@@ -47,8 +47,8 @@ impl Events {
     async fn block(&mut self) -> Option<String> {
         loop {
             if let Some((block, rest)) = self.rest.split_once("\n\n") {
-                let block = block.to_owned();
-                self.rest = rest.to_owned();
+                let (block, rest) = (block.to_owned(), rest.to_owned());
+                self.rest = rest;
                 return Some(block);
             }
             let frame = timeout(Duration::from_secs(10), self.response.body_mut().frame());

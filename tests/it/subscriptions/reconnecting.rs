@@ -157,7 +157,7 @@ async fn a_follower_misses_nothing_and_sees_nothing_twice_over_a_hundred_cuts() 
     let written: usize = writers.into_iter().map(|one| one.join().unwrap()).sum();
     let all = listed(address, &tokens[0], first.clone());
     let begun = std::time::Instant::now();
-    while seen.len() < all.len() && begun.elapsed() < Duration::from_secs(60) {
+    while seen.len() < all.len() && begun.elapsed() < Duration::from_mins(1) {
         follow(address, &mut seen, &first, Duration::from_secs(1)).await;
     }
 
