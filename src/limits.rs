@@ -103,6 +103,22 @@ limits! {
     receive_seconds = 10;
     /// Connections that are open at the same time; further ones wait.
     connections = 1_000;
+    /// Sockets that are open at the same time; further ones are turned away.
+    sockets = 5_000;
+    /// Event streams that are open at the same time; further ones are turned away.
+    streams = 500;
+    /// Operations that run at the same time on one socket.
+    socket_operations = 20;
+    /// Bytes in one message on a socket.
+    message_bytes = 256 * 1024;
+    /// Seconds in which a new socket has to begin with `connection_init`.
+    init_seconds = 10;
+    /// Seconds after which a silent socket or stream is pinged; a socket has as long again to answer.
+    ping_seconds = 12;
+    /// Seconds for which a client may take nothing of what it is sent.
+    send_seconds = 60;
+    /// Bytes of changes and answers that those who follow the journal share.
+    shared_bytes = 16 * 1024 * 1024;
     /// Days for which the journal tells each single change; of older ones only the last to each record stays.
     journal_days = 3_650;
     /// Bytes of memory that parsed documents may take.
@@ -114,6 +130,25 @@ impl Limits {
     #[must_use]
     pub fn operation_time(&self) -> Duration {
         Duration::from_secs(self.operation_seconds)
+    }
+
+    /// How long a new socket may wait with its first message.
+    #[must_use]
+    pub fn init_time(&self) -> Duration {
+        Duration::from_secs(self.init_seconds)
+    }
+
+    /// How long a socket or a stream may be silent.
+    #[must_use]
+    pub fn ping_time(&self) -> Duration {
+        // A timer cannot tick all the time.
+        Duration::from_secs(self.ping_seconds.max(1))
+    }
+
+    /// How long a client may take nothing of what it is sent.
+    #[must_use]
+    pub fn send_time(&self) -> Duration {
+        Duration::from_secs(self.send_seconds)
     }
 
     /// How long a client may take to send its headers or its body.

@@ -1,6 +1,7 @@
 //! What every request may use: the database, the clock, the limits.
 
 mod clock;
+mod follower;
 mod migrate;
 mod notices;
 mod pools;
@@ -8,6 +9,7 @@ mod postgres;
 mod readiness;
 mod signal;
 mod sqlite;
+mod tally_watch;
 mod watch;
 
 use std::{fmt, sync::Arc};
@@ -18,13 +20,15 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use self::pools::Pools;
 pub use self::{
     clock::Clock,
+    follower::Follower,
     migrate::{Migrated, Step},
     readiness::Readiness,
     signal::Signal,
+    tally_watch::{Look, TallyWatch},
 };
+use self::{follower::Pages, pools::Pools, tally_watch::Looks};
 use crate::{
     config::Config,
     domain::{network::Remembered, survey::FrozenVersions},
@@ -45,6 +49,8 @@ struct Inner {
     numbers: Remembered,
     surveys: FrozenVersions,
     signal: Signal,
+    pages: Pages,
+    looks: Looks,
 }
 
 /// Why the database could not be opened. Never names a password.
@@ -81,6 +87,8 @@ impl App {
             numbers: Remembered::default(),
             surveys: FrozenVersions::default(),
             signal: Signal::default(),
+            pages: Pages::new(&config.limits),
+            looks: Looks::default(),
         })))
     }
 
@@ -164,6 +172,14 @@ impl App {
     #[must_use]
     pub fn signal(&self) -> &Signal {
         &self.0.signal
+    }
+
+    fn pages(&self) -> &Pages {
+        &self.0.pages
+    }
+
+    fn looks(&self) -> &Looks {
+        &self.0.looks
     }
 
     /// Makes deleted rows of these tables vanish from the disk as well.

@@ -50,6 +50,8 @@ pub enum Kind {
     Query,
     /// It writes.
     Mutation,
+    /// It waits for events, and reads at each.
+    Subscription,
 }
 
 impl Kind {
@@ -59,6 +61,7 @@ impl Kind {
         match self {
             Self::Query => "query",
             Self::Mutation => "mutation",
+            Self::Subscription => "subscription",
         }
     }
 }

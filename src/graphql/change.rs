@@ -1,8 +1,9 @@
 //! The feed of changes, for those who follow the network for years.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, Subscription};
 use chrono::{DateTime, Utc};
 use entity::{AllianceId, CityId, OrganisationId, values::SubjectKind};
+use futures_util::stream::{self, Stream};
 use serde_json::Value;
 
 use super::{
@@ -10,6 +11,7 @@ use super::{
     context::ContextExt,
     history::Happening,
     node::{self, Node, id_of, subject_of},
+    occasion::{self, Event, Plan},
     values::RecordKind,
 };
 use crate::domain::{
@@ -227,5 +229,41 @@ impl ChangeQuery {
             page: domain::change::page(ctx.db(), sight, &filter, window).await?,
             is_later: window.after.is_some(),
         })
+    }
+}
+
+pub(super) struct ChangeSubscription;
+
+#[Subscription]
+impl ChangeSubscription {
+    /// What changes in the network, each change as soon as it is there, in the order of
+    /// `changes` and without a gap: first what came after the cursor, then what comes.
+    ///
+    /// Keep the `cursor` of the last change that you have dealt with, and give it as
+    /// `after` when you come back. To begin with all that there is, read `changes` with
+    /// `compact: true` to its end, and give its `next`.
+    #[expect(clippy::unused_async, reason = "the library waits for it")]
+    async fn change_stream(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only changes after this cursor; only new ones without one.")]
+        after: Option<String>,
+        #[graphql(desc = "Only changes of these kinds of records; all when left out.")]
+        types: Option<Vec<RecordKind>>,
+        #[graphql(
+            desc = "Only changes of what belongs to these cities, alliances and organisations, or \
+                    concerns them: their ids. A cursor is good for one such choice."
+        )]
+        bodies: Option<Vec<ID>>,
+    ) -> Result<impl Stream<Item = Change>> {
+        let plan = Plan::Changes {
+            after: after.as_deref().map(Cursor::read).transpose()?,
+            filter: filter(types, bodies)?,
+        };
+        let change = match occasion::event(ctx, plan) {
+            Some(Event::Change(change)) => Some(Change(domain::change::Change::clone(change))),
+            _ => None,
+        };
+        Ok(stream::iter(change))
     }
 }

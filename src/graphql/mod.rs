@@ -32,6 +32,7 @@ mod membership;
 mod mutation;
 mod network;
 mod node;
+mod occasion;
 mod offering;
 mod office_holder;
 mod order;
@@ -54,14 +55,14 @@ mod viewer;
 use std::sync::Arc;
 
 use async_graphql::{
-    EmptySubscription, MergedObject, Request, SDLExportOptions, Schema, SchemaBuilder,
+    MergedObject, MergedSubscription, Request, SDLExportOptions, Schema, SchemaBuilder,
 };
 use chrono::{DateTime, Utc};
 
 pub use self::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
-    engine::{Engine, Prepared},
+    engine::{Engine, Prepared, Subscription as Running, Told},
     fault::{Code, Fault, Location},
     import_run::read_file,
     list_filter::Filtered,
@@ -191,13 +192,24 @@ impl Mutation {
     }
 }
 
+/// Everything that can be followed, over `/graphql/ws` and `/graphql/stream`. A
+/// subscription has one field.
+#[derive(MergedSubscription)]
+pub(crate) struct Subscription(change::ChangeSubscription, survey::TallySubscription);
+
+impl Subscription {
+    fn new() -> Self {
+        Self(change::ChangeSubscription, survey::TallySubscription)
+    }
+}
+
 /// What the library's scalar means here.
 const MOMENT: &str = "A moment, such as `2026-03-02T09:00:00+00:00`: RFC 3339, with an offset.";
 
 /// The schema, not yet finished. It needs no database: its data comes with each
 /// operation.
-pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::new(), Mutation::new(), EmptySubscription)
+pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::new(), Mutation::new(), Subscription::new())
         .override_output_type_description::<DateTime<Utc>>(MOMENT)
 }
 

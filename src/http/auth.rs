@@ -10,20 +10,27 @@ use super::reply::Refused;
 use crate::{
     domain::Viewer,
     graphql::{Code, Fault},
-    token::{Error, Tokens},
+    token::{Bearer, Error, Tokens},
 };
 
 /// Whoever the token of a request speaks for.
 pub(super) async fn viewer(tokens: &Tokens, parts: &Parts) -> Result<Viewer, Refused> {
+    Ok(bearer(tokens, parts).await?.viewer)
+}
+
+/// The same, and for how long.
+pub(super) async fn bearer(tokens: &Tokens, parts: &Parts) -> Result<Bearer, Refused> {
     must_not_be_in_the_url(parts)?;
     let mut headers = parts.headers.get_all(header::AUTHORIZATION).iter();
     let header = match (headers.next(), headers.next()) {
-        (None, _) => return Ok(Viewer::Public),
+        (None, _) => return Ok(Bearer::default()),
         (Some(_), Some(_)) => return Err(refuse("There are two Authorization headers.")),
         (Some(header), None) => header,
     };
-    let token = token(header).map_err(refuse)?;
-    tokens.viewer(token).await.map_err(|error| match error {
+    let text = header.to_str();
+    let text = text.map_err(|_| refuse("The Authorization header is not text."))?;
+    let token = token(text).map_err(refuse)?;
+    tokens.bearer(token).await.map_err(|error| match error {
         Error::Bad(problem) => refuse(problem.sentence()),
         Error::Away => away(),
         Error::Broken(error) => broken(&error),
@@ -46,10 +53,7 @@ fn must_not_be_in_the_url(parts: &Parts) -> Result<(), Refused> {
 }
 
 /// The token in a header of the scheme Bearer.
-fn token(header: &HeaderValue) -> Result<&str, &'static str> {
-    let text = header
-        .to_str()
-        .map_err(|_| "The Authorization header is not text.")?;
+pub(super) fn token(text: &str) -> Result<&str, &'static str> {
     let (scheme, token) = text.split_once(' ').unwrap_or((text, ""));
     let token = token.trim_ascii();
     if token.is_empty() {

@@ -22,7 +22,7 @@ use super::{
     reply::{self, Refused},
     request_id::RequestId,
 };
-use crate::graphql::{Answer, Asking, Call, Code, Fault, Kind};
+use crate::graphql::{Answer, Asking, Call, Code, Fault, Kind, Refusal};
 
 /// Answers a request in a body.
 pub(super) async fn post(
@@ -113,13 +113,12 @@ impl Exchange {
             Err(refusal) if refusal.kind() == Some(Kind::Mutation) && method == Method::GET => {
                 return self.turn_away(only_by_post(), form);
             }
-            Err(refusal) => {
-                let status = form.status(StatusCode::BAD_REQUEST);
-                self.log.refused(&refusal, status);
-                return reply::json(status, form, &refusal);
-            }
+            Err(refusal) => return self.refuse(&refusal, form),
         };
         self.log.prepared(&prepared);
+        if prepared.kind() == Kind::Subscription {
+            return self.refuse(&elsewhere().into(), form);
+        }
         if prepared.kind() == Kind::Mutation && method == Method::GET {
             return self.turn_away(only_by_post(), form);
         }
@@ -127,6 +126,13 @@ impl Exchange {
         let status = form.status(status(&answer));
         self.log.answered(&answer, status);
         reply::json(status, form, &answer)
+    }
+
+    /// Says what GraphQL has against the request.
+    fn refuse(self, refusal: &Refusal, form: Form) -> Response {
+        let status = form.status(StatusCode::BAD_REQUEST);
+        self.log.refused(refusal, status);
+        reply::json(status, form, refusal)
     }
 
     fn turn_away(self, refused: Refused, form: Form) -> Response {
@@ -167,7 +173,13 @@ fn not_acceptable() -> Refused {
     )
 }
 
-fn only_by_post() -> Refused {
+fn elsewhere() -> Fault {
+    let message = "A subscription does not run over this transport: use /graphql/ws \
+                   (graphql-transport-ws) or /graphql/stream (server-sent events).";
+    Fault::new(Code::BadUserInput, message)
+}
+
+pub(super) fn only_by_post() -> Refused {
     let fault = Fault::new(Code::BadUserInput, "A mutation runs by POST only.");
     Refused::new(StatusCode::METHOD_NOT_ALLOWED, fault)
         .with(header::ALLOW, HeaderValue::from_static("POST"))

@@ -9,9 +9,11 @@ mod feeds;
 mod graphql;
 mod health;
 mod idempotency_key;
+mod live;
 mod oauth;
 mod operation_log;
 mod params;
+mod patient;
 mod reply;
 mod request_id;
 mod server;
@@ -44,6 +46,7 @@ struct Wire {
     app: App,
     engine: Arc<Engine>,
     tokens: Arc<Tokens>,
+    places: live::Places,
 }
 
 /// Every route.
@@ -55,6 +58,7 @@ pub fn router(app: App, tokens: Arc<Tokens>) -> Router {
 /// Every route, over an engine that others use as well.
 pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router {
     let wire = Wire {
+        places: live::Places::new(app.limits()),
         app,
         engine,
         tokens,
@@ -82,6 +86,7 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(feeds::router())
+        .merge(live::router())
         .merge(assets::router())
         .fallback(reply::not_found)
         .with_state(wire)
@@ -112,6 +117,7 @@ fn cross_origin() -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("last-event-id"),
             HeaderName::from_static("x-request-id"),
         ])
         .expose_headers([

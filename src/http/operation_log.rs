@@ -62,6 +62,15 @@ impl OperationLog {
         self.write(&sums, code, status);
     }
 
+    /// It began, and goes on.
+    pub(super) fn begun(self, cost: u64) {
+        let sums = Sums {
+            cost,
+            ..Sums::default()
+        };
+        self.write(&sums, "", StatusCode::OK);
+    }
+
     /// It did not run.
     pub(super) fn refused(self, refusal: &Refusal, status: StatusCode) {
         let code = refusal.errors().first().map_or("", |fault| fault.code());

@@ -16,7 +16,7 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<Call, Refused> {
     let value: Value = serde_json::from_str(text)
         .map_err(|error| bad(&format!("The body of the request is not JSON: {error}.")))?;
     match value {
-        Value::Object(body) => call(body),
+        Value::Object(body) => from_map(body),
         Value::Array(_) => Err(bad(
             "Requests cannot be sent in batches. Send one at a time, or several fields in one.",
         )),
@@ -46,10 +46,11 @@ pub(super) fn from_uri(uri: &Uri) -> Result<Call, Refused> {
         }
         body.insert(name, value);
     }
-    call(body)
+    from_map(body)
 }
 
-fn call(mut body: Map<String, Value>) -> Result<Call, Refused> {
+/// Reads the parameters themselves, wherever they came from.
+pub(super) fn from_map(mut body: Map<String, Value>) -> Result<Call, Refused> {
     let query = match body.remove("query") {
         Some(Value::String(query)) => Some(query),
         None | Some(Value::Null) => return Err(bad("\"query\" is missing.")),

@@ -6,8 +6,8 @@
 
 use std::{future::Future, io, pin::pin, sync::Arc, time::Duration};
 
-use axum::Router;
-use futures_util::future::{Either, select};
+use axum::{Extension, Router, http::request::Parts};
+use futures_util::future::{Either, join, select};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -21,10 +21,30 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+use super::patient::Patient;
 use crate::limits::Limits;
 
 /// How long running requests may take after the order to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
+
+/// The order to stop, for connections that would stay for ever.
+#[derive(Clone, Default)]
+pub(super) struct Stop(Option<watch::Receiver<()>>);
+
+impl Stop {
+    /// The order that comes with a request; a router without a server has none.
+    pub(super) fn of(parts: &Parts) -> Self {
+        parts.extensions.get().cloned().unwrap_or_default()
+    }
+
+    /// Waits for it. Whoever holds this is waited for.
+    pub(super) async fn ordered(self) {
+        match self.0 {
+            Some(mut orders) => drop(orders.changed().await),
+            None => std::future::pending().await,
+        }
+    }
+}
 
 /// Serves until `stop` comes, then finishes what is running.
 pub async fn serve(
@@ -36,6 +56,7 @@ pub async fn serve(
     let places = usize::try_from(limits.connections).unwrap_or(Semaphore::MAX_PERMITS);
     let places = Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS)));
     let (order, orders) = watch::channel(());
+    let router = router.layer(Extension(Stop(Some(orders.clone()))));
     let mut stop = pin!(stop);
     let mut connections = JoinSet::new();
     loop {
@@ -51,8 +72,10 @@ pub async fn serve(
         });
         while connections.try_join_next().is_some() {}
     }
-    drop((listener, order));
-    let all = async { while connections.join_next().await.is_some() {} };
+    drop((listener, router, orders));
+    order.send_replace(());
+    let requests = async { while connections.join_next().await.is_some() {} };
+    let all = join(requests, order.closed());
     if timeout(FAREWELL, all).await.is_err() {
         tracing::warn!("some requests did not finish in time and were cut off");
     }
@@ -89,6 +112,7 @@ async fn pause_after(error: &io::Error) {
 async fn talk(stream: TcpStream, router: Router, limits: &Limits, mut orders: watch::Receiver<()>) {
     // Small answers leave at once.
     drop(stream.set_nodelay(true));
+    let stream = Patient::new(stream, limits.send_time());
     let service = TowerToHyperService::new(router);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

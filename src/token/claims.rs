@@ -1,5 +1,7 @@
 //! What a token must claim to be taken here and now.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -21,8 +23,8 @@ pub(super) struct Demands {
 }
 
 impl Demands {
-    /// Whether a token is for us, and valid at this moment.
-    pub(super) fn check(&self, jws: &Jws<'_>, now: DateTime<Utc>) -> Result<(), Problem> {
+    /// How long a token is still valid, if it is for us and valid at this moment.
+    pub(super) fn check(&self, jws: &Jws<'_>, now: DateTime<Utc>) -> Result<Duration, Problem> {
         if !self.is_for_us(jws) {
             return Err(Problem::audience(&self.audience));
         }
@@ -39,7 +41,8 @@ impl Demands {
         } else if expires - issued > self.longest {
             Err(problem::LASTING)
         } else {
-            Ok(())
+            let left = Duration::try_from_secs_f64(expires - now);
+            left.map_err(|_| Problem::no_time("exp"))
         }
     }
 

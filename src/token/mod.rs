@@ -14,7 +14,7 @@ mod outside;
 mod own;
 mod problem;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::Serialize;
 
@@ -28,12 +28,7 @@ pub use self::{
 use crate::{
     app::App,
     config::TokenSettings,
-    domain::{
-        Viewer,
-        body::{Body, BodyName},
-        scope::Scopes,
-        viewer::Speaker,
-    },
+    domain::{Viewer, body::BodyName, scope::Scopes, viewer::Speaker},
     fetch::Fetcher,
 };
 
@@ -68,6 +63,16 @@ struct Claimed {
     client: String,
     body: BodyName,
     scopes: Scopes,
+    left: Duration,
+}
+
+/// Whoever speaks, and for how long they may.
+#[derive(Clone, Debug, Default)]
+pub struct Bearer {
+    /// Who it is.
+    pub viewer: Viewer,
+    /// How long the token is still valid; `None` without a token.
+    pub left: Option<Duration>,
 }
 
 impl Tokens {
@@ -114,19 +119,37 @@ impl Tokens {
 
     /// Who speaks through this token.
     pub async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
+        Ok(self.bearer(token).await?.viewer)
+    }
+
+    /// Who speaks through this token, and for how long.
+    pub async fn bearer(&self, token: &str) -> Result<Bearer, Error> {
         let claimed = self.verify(token).await?;
         let body = self.register.body(&claimed.body).await?;
-        let body = body.ok_or(problem::STRANGE_BODY)?;
-        if claimed.issuer == self.own.issuer {
-            self.must_stand(&claimed.client, body).await?;
-        }
-        Ok(Viewer::Body(Arc::new(Speaker {
-            body,
+        let speaker = Speaker {
+            body: body.ok_or(problem::STRANGE_BODY)?,
             name: claimed.body.to_string(),
             client: claimed.client,
             issuer: claimed.issuer,
             scopes: claimed.scopes,
-        })))
+        };
+        self.must_stand(&speaker).await?;
+        Ok(Bearer {
+            viewer: Viewer::Body(Arc::new(speaker)),
+            left: Some(claimed.left),
+        })
+    }
+
+    /// Whether somebody whose token was good may still speak, the time aside.
+    pub async fn may_still_speak(&self, viewer: &Viewer) -> Result<(), Error> {
+        let Viewer::Body(speaker) = viewer else {
+            return Ok(());
+        };
+        let name = speaker.name.parse().map_err(|_| problem::NO_BODY)?;
+        if self.register.body(&name).await? != Some(speaker.body) {
+            return Err(problem::STRANGE_BODY.into());
+        }
+        self.must_stand(speaker).await
     }
 
     async fn verify(&self, token: &str) -> Result<Claimed, Error> {
@@ -143,16 +166,20 @@ impl Tokens {
 
     /// Whether a client of ours may still speak for this body. A token is good for
     /// minutes, but a client can be ended at any moment.
-    async fn must_stand(&self, client: &str, body: Body) -> Result<(), Error> {
-        if client == TRIAL {
+    async fn must_stand(&self, speaker: &Speaker) -> Result<(), Error> {
+        if speaker.issuer != self.own.issuer {
+            return Ok(());
+        }
+        if speaker.client == TRIAL {
             return if self.production {
                 Err(problem::TRYING.into())
             } else {
                 Ok(())
             };
         }
-        match self.register.speaks_for(client, self.app.now()).await? {
-            Some(own) if own == body => Ok(()),
+        let now = self.app.now();
+        match self.register.speaks_for(&speaker.client, now).await? {
+            Some(own) if own == speaker.body => Ok(()),
             _ => Err(problem::STRANGE_BODY.into()),
         }
     }

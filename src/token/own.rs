@@ -98,7 +98,7 @@ impl Own {
         let key = jws.header("kid").and_then(|id| ring.find(id, now));
         let key = key.ok_or(problem::STRANGE_KEY)?;
         jws.must_be_signed(key.public(), Algorithm::EdDSA)?;
-        self.demands.check(jws, now)?;
+        let left = self.demands.check(jws, now)?;
         for claim in ["sub", "jti"] {
             jws.text(claim)?;
         }
@@ -107,6 +107,7 @@ impl Own {
             client: jws.text("client_id")?.to_owned(),
             body: jws.text("body")?.parse().map_err(|_| problem::NO_BODY)?,
             scopes: Scopes::known_in(jws.text("scope").unwrap_or_default()),
+            left,
         })
     }
 }

@@ -33,7 +33,8 @@ export async function withServer(judge, settings = {}) {
   }
 }
 
-function tokenOf([program, ...options], folder, url, wanted) {
+/** A token of a body, from the server in this folder. */
+export function tokenOf([program, ...options], folder, url, wanted) {
   const last = program === 'cargo' ? ['--'] : [];
   const env = { ...process.env, LC_BIND: new URL(url).host, DATABASE_URL: `sqlite://${folder}/network.db?mode=rwc` };
   return execFileSync(program, [...options, ...last, 'token', ...wanted], { env, encoding: 'utf8' }).trim();

@@ -65,6 +65,7 @@ mod seed;
 mod small_network;
 mod space_changes;
 mod statements;
+mod subscriptions;
 mod support;
 mod survey_results;
 mod survey_suppression;

@@ -101,6 +101,12 @@ pub async fn reach(db: &impl ConnectionTrait) -> Result<Reach> {
     })
 }
 
+/// The place behind all that has happened up to now.
+pub async fn end(db: &impl ConnectionTrait, filter: &Filter) -> Result<Cursor> {
+    let reach = reach(db).await?;
+    Ok(Cursor::new(reach.last, filter, reach))
+}
+
 /// A page of the feed, in two statements.
 ///
 /// # Errors

@@ -5,6 +5,9 @@
 //! else (limits, the cache of documents, variables, time, panics, what a client
 //! may read of an error) is here, and costs a field of the answer nothing.
 
+mod root;
+mod subscription;
+
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
@@ -22,6 +25,8 @@ use futures_util::{
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
+use self::subscription::{Answers, events};
+pub use self::subscription::{Subscription, Told};
 use super::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
@@ -50,9 +55,13 @@ pub struct Engine {
     strict: Execute,
     /// The same schema for documents that have passed them.
     fast: Execute,
+    /// The same for one event of a subscription.
+    events: Execute,
+    answers: Answers,
 }
 
 /// A request that may run.
+#[derive(Clone)]
 pub struct Prepared {
     document: Arc<ExecutableDocument>,
     asked_name: Option<String>,
@@ -60,7 +69,8 @@ pub struct Prepared {
     name: Option<String>,
     kind: Kind,
     cost: u64,
-    /// Empty for what only reads, and for answers of citizens: nothing of them is kept.
+    /// Names what is asked. Empty for queries, of which nothing is kept, and for
+    /// answers of citizens, of which nothing may be.
     fingerprint: String,
     /// Whether all that it does has transactions of its own.
     has_own_transactions: bool,
@@ -112,8 +122,10 @@ impl Engine {
         Self {
             index: Index::new(&fast.sdl()),
             documents: Documents::new(app.limits()),
+            answers: Answers::new(app.limits()),
             app,
             strict: execute(strict),
+            events: events(fast.clone()),
             fast: execute(fast),
         }
     }
@@ -141,7 +153,7 @@ impl Engine {
             self.limits(),
         )?;
         let operation = choose(&document, asked.as_deref()).map_err(|fault| vec![fault])?;
-        let kind = kind(operation.node.ty).map_err(|fault| vec![fault])?;
+        let kind = kind(operation.node.ty);
         *found = Some(kind);
         if known.is_none() {
             self.validate(&document)?;
@@ -152,10 +164,13 @@ impl Engine {
             return Err(faults);
         }
         let has_own_transactions = only_answers(&operation.node);
-        let fingerprint = match kind {
-            _ if has_own_transactions => String::new(),
-            Kind::Query => String::new(),
-            Kind::Mutation => fingerprint(&text, asked.as_deref(), &call.variables),
+        let asks = (text.as_str(), asked.as_deref());
+        let (document, fingerprint) = match kind {
+            _ if has_own_transactions => (document, String::new()),
+            Kind::Query => (document, String::new()),
+            Kind::Mutation => (document, fingerprint(asks, &call.variables)),
+            Kind::Subscription => subscription::prepare(document, asks, &call.variables)
+                .map_err(|fault| vec![fault])?,
         };
         Ok(Prepared {
             kind,
@@ -192,14 +207,25 @@ impl Engine {
 
     /// Runs what may run.
     pub async fn run(&self, prepared: Prepared, asking: Asking) -> Answer {
-        let began = Instant::now();
         let db = if asking.record_statements {
             Db::recording(self.app.reader().clone())
         } else {
             Db::new(self.app.reader().clone())
         };
         let cost = prepared.cost;
-        let mut answer = match self.in_time(self.work(prepared, &db, &asking)).await {
+        let work = self.work(prepared, &db, &asking).boxed();
+        self.bounded(work, (&db, cost), &asking).await
+    }
+
+    /// Gives an answer in time, whatever the work comes to.
+    async fn bounded(
+        &self,
+        work: BoxFuture<'_, domain::Result<Answer>>,
+        (db, cost): (&Db, u64),
+        asking: &Asking,
+    ) -> Answer {
+        let began = Instant::now();
+        let mut answer = match self.in_time(work).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => failed(masking::broken(error, &asking.request_id)),
             Err(Stopped::OutOfTime) => failed(self.out_of_time()),
@@ -241,13 +267,7 @@ impl Engine {
         asking: &Asking,
     ) -> Answer {
         let request = super::equip(request(prepared), &self.app, place, asking);
-        let response = (self.fast)(request).await;
-        let failed = |error| masking::failed(error, &asking.request_id);
-        Answer {
-            errors: response.errors.into_iter().map(failed).collect(),
-            data: Some(response.data),
-            facts: Facts::default(),
-        }
+        answer((self.fast)(request).await, asking)
     }
 
     async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Stopped> {
@@ -297,6 +317,15 @@ fn request(prepared: Prepared) -> Request {
     request
 }
 
+fn answer(response: Response, asking: &Asking) -> Answer {
+    let failed = |error| masking::failed(error, &asking.request_id);
+    Answer {
+        errors: response.errors.into_iter().map(failed).collect(),
+        data: Some(response.data),
+        facts: Facts::default(),
+    }
+}
+
 fn failed(fault: Fault) -> Answer {
     Answer {
         errors: vec![fault],
@@ -306,8 +335,8 @@ fn failed(fault: Fault) -> Answer {
 
 /// Names a request by all that it asks for, so that another one under the same
 /// idempotency key is noticed.
-fn fingerprint(text: &str, operation: Option<&str>, variables: &Map<String, Json>) -> String {
-    let whole = serde_json::json!([text, operation, variables]).to_string();
+fn fingerprint(asks: (&str, Option<&str>), variables: &Map<String, Json>) -> String {
+    let whole = serde_json::json!([asks, variables]).to_string();
     format!("{:x}", Sha256::digest(whole.as_bytes()))
 }
 
@@ -323,14 +352,11 @@ fn only_answers(operation: &OperationDefinition) -> bool {
     })
 }
 
-fn kind(ty: OperationType) -> Result<Kind, Fault> {
+fn kind(ty: OperationType) -> Kind {
     match ty {
-        OperationType::Query => Ok(Kind::Query),
-        OperationType::Mutation => Ok(Kind::Mutation),
-        OperationType::Subscription => Err(Fault::new(
-            Code::BadUserInput,
-            "A subscription does not run over this transport.",
-        )),
+        OperationType::Query => Kind::Query,
+        OperationType::Mutation => Kind::Mutation,
+        OperationType::Subscription => Kind::Subscription,
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) use self::{
     paper::AnswersMutation,
     question::Asked,
     respond::{RespondMutation, SURVEY_RESPOND},
-    results::{ResultSnapshot, ResultsMutation, RollupQuery, snapshot},
+    results::{ResultSnapshot, ResultsMutation, RollupQuery, TallySubscription, snapshot},
 };
 use super::{
     city::{City, city},

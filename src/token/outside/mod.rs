@@ -3,7 +3,7 @@
 mod key_set;
 mod remote;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey};
@@ -67,9 +67,9 @@ impl Outside {
                 jws.must_be_signed(&key, algorithm)?;
             }
         }
-        self.demands.check(jws, now)?;
+        let left = self.demands.check(jws, now)?;
         jws.text("sub")?;
-        Ok(self.claimed(jws)?)
+        Ok(self.claimed(jws, left)?)
     }
 
     /// The algorithm of the token, if it is one of this issuer's.
@@ -90,7 +90,7 @@ impl Outside {
         })
     }
 
-    fn claimed(&self, jws: &Jws<'_>) -> Result<Claimed, Problem> {
+    fn claimed(&self, jws: &Jws<'_>, left: Duration) -> Result<Claimed, Problem> {
         let settings = &self.settings;
         let body = claim(jws, &settings.body_claim).and_then(Value::as_str);
         let body = body.ok_or_else(|| Problem::no_text(&settings.body_claim))?;
@@ -112,6 +112,7 @@ impl Outside {
                 .to_owned(),
             body,
             scopes: self.scopes(jws),
+            left,
         })
     }
 

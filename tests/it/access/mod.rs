@@ -242,4 +242,5 @@ fn the_scope_of_each_row_is_the_one_of_the_schema_and_of_its_description() {
         let (object, name) = field.name.split_once('.').unwrap();
         schema::assert_scope(object, name, field.scope);
     }
+    schema::assert_scope("Subscription", "surveyTally", "survey:read");
 }

@@ -30,11 +30,13 @@ pub fn fields_of(object: &str) -> Vec<String> {
     own.map(|(_, field)| field.name.node.to_string()).collect()
 }
 
-/// The fields beside mutations that need a scope, as `Object.field`.
+/// The fields beside mutations that need a scope, as `Object.field`. Those of
+/// subscriptions are played over sockets, in `subscriptions/tally.rs`.
 pub fn protected_fields() -> Vec<String> {
     let protected = fields().into_iter().filter(|(object, field)| {
         let description = field.description.as_ref().map_or("", |text| &text.node);
-        object != "Mutation" && (scope(field).is_some() || description.contains("Requires `"))
+        let is_asked = !["Mutation", "Subscription"].contains(&object.as_str());
+        is_asked && (scope(field).is_some() || description.contains("Requires `"))
     });
     protected
         .map(|(object, field)| format!("{object}.{}", field.name.node))

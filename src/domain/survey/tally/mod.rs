@@ -17,7 +17,7 @@ use entity::survey_tally_count::Tally;
 pub use self::{
     add::{add, values},
     fold::{fold, waiting},
-    read::{current, recount},
+    read::{current, recount, responses},
 };
 
 /// What was answered: by the number of the version, and the key of the question.

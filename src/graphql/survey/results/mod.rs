@@ -4,6 +4,7 @@ mod publish;
 mod question;
 mod rollup;
 mod snapshot;
+mod tally;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -15,6 +16,7 @@ pub(in crate::graphql) use self::{
     publish::ResultsMutation,
     rollup::RollupQuery,
     snapshot::{ResultSnapshot, snapshot},
+    tally::TallySubscription,
 };
 use self::{
     question::{SurveyQuestionResult, small},

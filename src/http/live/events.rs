@@ -1,0 +1,240 @@
+//! `/graphql/stream`: GraphQL over server-sent events, each operation over a
+//! connection of its own (the "distinct connections" of GraphQL over SSE).
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{Extension, Request, State},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use futures_util::{
+    StreamExt,
+    stream::{self, BoxStream, Stream},
+};
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
+
+use super::{
+    guard,
+    operation::{Operation, Step},
+    take,
+};
+use crate::{
+    graphql::{Asking, Call, Code, Fault, Kind, Refusal},
+    http::{
+        Wire,
+        accept::Form,
+        auth,
+        body::{self, Most},
+        graphql::only_by_post,
+        idempotency_key,
+        operation_log::OperationLog,
+        params,
+        reply::Refused,
+        request_id::RequestId,
+        server::Stop,
+    },
+    token::Bearer,
+};
+
+const TYPE: &str = "text/event-stream";
+
+/// A comment: it keeps proxies from thinking that nobody is there.
+const COMMENT: &[u8] = b":\n\n";
+
+const COMPLETE: &str = "event: complete\ndata:\n\n";
+
+/// Answers a request in a body.
+pub(super) async fn post(
+    State(wire): State<Wire>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let opened = async {
+        let mut opening = Opening::begin(wire, id, &parts).await?;
+        opening.asking.idempotency_key = idempotency_key::read(&parts.headers)?;
+        body::must_be_json(&parts.headers)?;
+        let limits = opening.wire.app.limits();
+        let most = Most::of(limits, &opening.asking.viewer);
+        let bytes = body::read(&parts.headers, body, (most, limits.receive_time())).await?;
+        opening.run(params::from_body(&bytes)?, &parts)
+    };
+    opened
+        .await
+        .unwrap_or_else(|refused| refused.into_response(Form::Json))
+}
+
+/// Answers a request in a query string, as `EventSource` sends it.
+pub(super) async fn get(
+    State(wire): State<Wire>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let opened = async {
+        let opening = Opening::begin(wire, id, &parts).await?;
+        opening.run(params::from_uri(&parts.uri)?, &parts)
+    };
+    opened
+        .await
+        .unwrap_or_else(|refused| refused.into_response(Form::Json))
+}
+
+/// A request for a stream, by somebody who is known.
+struct Opening {
+    wire: Wire,
+    asking: Asking,
+    bearer: Bearer,
+    place: OwnedSemaphorePermit,
+}
+
+impl Opening {
+    async fn begin(
+        wire: Wire,
+        RequestId(request_id): RequestId,
+        parts: &Parts,
+    ) -> Result<Self, Refused> {
+        must_accept_events(&parts.headers)?;
+        let bearer = auth::bearer(&wire.tokens, parts).await?;
+        Ok(Self {
+            place: take(&wire.places.streams)?,
+            asking: Asking {
+                viewer: bearer.viewer.clone(),
+                accept_language: text(&parts.headers, header::ACCEPT_LANGUAGE),
+                request_id,
+                ..Asking::default()
+            },
+            bearer,
+            wire,
+        })
+    }
+
+    fn run(self, call: Call, parts: &Parts) -> Result<Response, Refused> {
+        let is_get = parts.method == Method::GET;
+        let prepared = self.wire.engine.prepare(call);
+        let kind = match &prepared {
+            Ok(prepared) => Some(prepared.kind()),
+            Err(refusal) => refusal.kind(),
+        };
+        if is_get && kind == Some(Kind::Mutation) {
+            return Err(only_by_post());
+        }
+        let steps = match prepared {
+            Ok(prepared) => {
+                let operation = Operation {
+                    engine: Arc::clone(&self.wire.engine),
+                    prepared,
+                    asking: self.asking,
+                    place: text(&parts.headers, HeaderName::from_static("last-event-id")),
+                };
+                operation.steps().boxed()
+            }
+            Err(refusal) => refused(refusal, &self.asking).boxed(),
+        };
+        let pause = self.wire.app.limits().ping_time();
+        let lines = Lines::new(steps, pause, self.place).stream();
+        let (tokens, bearer, stop) = (self.wire.tokens, self.bearer, Stop::of(parts));
+        // Without `complete`: a client that can gets itself a new token and goes on.
+        let until = async move { guard::ended(&tokens, &bearer, stop).await };
+        Ok(response(lines.take_until(Box::pin(until))))
+    }
+}
+
+/// An operation that may not run says so in the stream, where its client looks.
+fn refused(refusal: Refusal, asking: &Asking) -> impl Stream<Item = Step> + use<> {
+    let mut log = OperationLog::begin(&asking.request_id);
+    log.asked_by(&asking.viewer);
+    log.refused(&refusal, StatusCode::OK);
+    stream::iter([Step::Failed(refusal)])
+}
+
+/// The lines of a stream.
+struct Lines {
+    steps: BoxStream<'static, Step>,
+    pause: Duration,
+    is_new: bool,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Lines {
+    fn new(steps: BoxStream<'static, Step>, pause: Duration, place: OwnedSemaphorePermit) -> Self {
+        Self {
+            steps,
+            pause,
+            is_new: true,
+            _place: place,
+        }
+    }
+
+    fn stream(self) -> impl Stream<Item = Bytes> + Send {
+        stream::unfold(self, async |mut lines| {
+            let next = lines.next().await?;
+            Some((next, lines))
+        })
+    }
+
+    async fn next(&mut self) -> Option<Bytes> {
+        // Something at once, so that the headers do not wait for the first event.
+        if std::mem::take(&mut self.is_new) {
+            return Some(Bytes::from_static(COMMENT));
+        }
+        match timeout(self.pause, self.steps.next()).await {
+            Ok(step) => Some(written(&step?).into()),
+            Err(_) => Some(Bytes::from_static(COMMENT)),
+        }
+    }
+}
+
+fn written(step: &Step) -> String {
+    match step {
+        Step::Next(told) => {
+            let id = told.place.as_deref();
+            let id = id.map_or_else(String::new, |place| format!("id: {place}\n"));
+            format!("event: next\n{id}data: {}\n\n", told.answer)
+        }
+        Step::Failed(refusal) => {
+            let errors = serde_json::to_string(refusal).unwrap_or_default();
+            format!("event: next\ndata: {errors}\n\n{COMPLETE}")
+        }
+        Step::Complete => COMPLETE.to_owned(),
+    }
+}
+
+fn response(lines: impl Stream<Item = Bytes> + Send + 'static) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::VARY, "accept, accept-language"),
+        // nginx would gather the lines.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    let body = Body::from_stream(lines.map(Ok::<_, Infallible>));
+    (headers, body).into_response()
+}
+
+fn must_accept_events(headers: &HeaderMap) -> Result<(), Refused> {
+    let values = headers.get_all(header::ACCEPT).iter();
+    let mut ranges = values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    let covers = |range: &str| {
+        let kind = range.split(';').next().unwrap_or_default().trim();
+        ["*/*", "text/*", TYPE]
+            .iter()
+            .any(|accepted| accepted.eq_ignore_ascii_case(kind))
+    };
+    if !headers.contains_key(header::ACCEPT) || ranges.any(covers) {
+        return Ok(());
+    }
+    let message = "Answers come as text/event-stream here; for others there is /graphql.";
+    let fault = Fault::new(Code::BadUserInput, message);
+    Err(Refused::new(StatusCode::NOT_ACCEPTABLE, fault))
+}
+
+/// A header that is there and not empty.
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    (!value.is_empty()).then(|| value.to_owned())
+}

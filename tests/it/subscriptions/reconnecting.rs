@@ -1,0 +1,171 @@
+//! A hundred times the connection is cut, and some of them with the server: the
+//! follower goes on behind the last change it has seen, and has seen each once.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use super::{CHANGES, Socket, socket::PROTOCOL};
+use crate::support::{Server, TestDatabase, program};
+
+/// How often the follower is cut off.
+const ROUNDS: usize = 100;
+
+/// Every so many times the server is killed.
+const KILL: usize = 10;
+
+const WRITERS: usize = 2;
+
+const RENAME: &str = "mutation ($name: String!) { cityUpdate(input: {
+    website: $name
+}) { city { id } userErrors { code } } }";
+
+fn post(address: SocketAddr, token: &str, body: &Value) -> Option<Value> {
+    let body = body.to_string();
+    let mut connection = TcpStream::connect(address).ok()?;
+    connection
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .ok()?;
+    write!(
+        connection,
+        "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         authorization: Bearer {token}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .ok()?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).ok()?;
+    serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+}
+
+/// Changes a city again and again; gives how often it was acknowledged.
+fn write_until(stop: Arc<AtomicBool>, server: (SocketAddr, String)) -> JoinHandle<usize> {
+    thread::spawn(move || {
+        let (address, token) = server;
+        let mut acknowledged = 0;
+        while !stop.load(Ordering::Relaxed) {
+            let name = format!("https://example.org/{:x}", fastrand::u64(..));
+            let body = json!({ "query": RENAME, "variables": { "name": name } });
+            match post(address, &token, &body) {
+                Some(answer) => {
+                    let payload = &answer["data"]["cityUpdate"];
+                    assert_eq!(payload["userErrors"], json!([]), "{answer}");
+                    acknowledged += 1;
+                }
+                None => thread::sleep(Duration::from_millis(5)),
+            }
+        }
+        acknowledged
+    })
+}
+
+fn token(server: &Server, settings: &[(&str, &str)], body: &str) -> String {
+    let bind = server.address().to_string();
+    let arguments = [
+        "token",
+        "--body",
+        body,
+        "--scope",
+        "city:write",
+        "--bind",
+        &bind,
+    ];
+    let output = program(server.folder(), &arguments)
+        .envs(settings.iter().copied())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// Every change behind a place, by the lists.
+fn listed(address: SocketAddr, token: &str, mut after: Value) -> Vec<String> {
+    let query = "query ($after: String) { changes(first: 100, after: $after) {
+        nodes { cursor } next pageInfo { hasNextPage } } }";
+    let mut cursors = Vec::new();
+    loop {
+        let body = json!({ "query": query, "variables": { "after": after } });
+        let answer = post(address, token, &body).unwrap();
+        let page = &answer["data"]["changes"];
+        let nodes = page["nodes"].as_array().unwrap().iter();
+        cursors.extend(nodes.map(|node| node["cursor"].as_str().unwrap().to_owned()));
+        after = page["next"].clone();
+        if page["pageInfo"]["hasNextPage"] == false {
+            return cursors;
+        }
+    }
+}
+
+/// Follows from a place until it is cut off.
+async fn follow(address: SocketAddr, seen: &mut Vec<String>, first: &Value, time: Duration) {
+    let following = async {
+        let Ok(stream) = tokio::net::TcpStream::connect(address).await else {
+            return;
+        };
+        let mut socket = Socket::over(stream, &[PROTOCOL]).await.unwrap();
+        socket.init(json!({})).await;
+        socket.hear().await;
+        let after = seen.last().map_or(first.clone(), |last| json!(last));
+        socket
+            .subscribe("1", CHANGES, json!({ "after": after }))
+            .await;
+        while let super::socket::Heard::Said(message) = socket.hear().await {
+            let change = &message["payload"]["data"]["changeStream"];
+            seen.push(change["cursor"].as_str().unwrap().to_owned());
+        }
+    };
+    // Dropped in the middle of whatever it did.
+    drop(timeout(time, following).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_follower_misses_nothing_and_sees_nothing_twice_over_a_hundred_cuts() {
+    let database = TestDatabase::filled().await;
+    let settings = [("DATABASE_URL", database.url())];
+    let mut server = Server::start(&settings);
+    let address = server.address();
+    let bodies = ["city:kr-hanam", "city:kr-suwon"];
+    let tokens: Vec<String> = bodies.map(|body| token(&server, &settings, body)).into();
+    let start = json!({ "query": "{ changes(first: 1) { next } }" });
+    let first = post(address, &tokens[0], &start).unwrap();
+    let first = first["data"]["changes"]["next"].clone();
+    let stop = Arc::new(AtomicBool::new(false));
+    let writers = tokens[..WRITERS].iter();
+    let writers: Vec<_> = writers
+        .map(|token| write_until(Arc::clone(&stop), (address, token.clone())))
+        .collect();
+    let mut seen = Vec::new();
+
+    for round in 1..=ROUNDS {
+        let time = Duration::from_millis(fastrand::u64(20..250));
+        follow(address, &mut seen, &first, time).await;
+        if round % KILL == 0 {
+            server = server.kill_and_start_again(&settings);
+        }
+    }
+    stop.store(true, Ordering::Relaxed);
+    let written: usize = writers.into_iter().map(|one| one.join().unwrap()).sum();
+    let all = listed(address, &tokens[0], first.clone());
+    let begun = std::time::Instant::now();
+    while seen.len() < all.len() && begun.elapsed() < Duration::from_mins(1) {
+        follow(address, &mut seen, &first, Duration::from_secs(1)).await;
+    }
+
+    println!(
+        "{written} changes acknowledged, {} told over {ROUNDS} cuts",
+        seen.len()
+    );
+    assert!(written > ROUNDS, "the writers hardly wrote: {written}");
+    assert!(all.len() >= written);
+    assert_eq!(seen, all);
+}
