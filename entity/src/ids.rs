@@ -206,6 +206,14 @@ id_type!(
     /// What an action changed.
     ActionLinkId, "change"
 );
+id_type!(
+    /// Where a body wants to be told of changes.
+    WebhookId, "webhook"
+);
+id_type!(
+    /// One change that a webhook is told of.
+    DeliveryId, "delivery"
+);
 
 macro_rules! random {
     ($($name:ident),+) => { $(

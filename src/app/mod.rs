@@ -26,7 +26,7 @@ pub use self::{
 };
 use crate::{
     config::Config,
-    domain::{network::Remembered, survey::FrozenVersions},
+    domain::{network::Remembered, survey::FrozenVersions, webhook::Targets},
     limits::Limits,
 };
 
@@ -40,6 +40,7 @@ struct Inner {
     clock: Clock,
     limits: Limits,
     public_url: String,
+    webhook_targets: Targets,
     numbers: Remembered,
     surveys: FrozenVersions,
     signal: Signal,
@@ -75,6 +76,7 @@ impl App {
             clock: Clock::Real,
             limits: config.limits.clone(),
             public_url: config.public_url.clone(),
+            webhook_targets: config.webhook_targets,
             numbers: Remembered::default(),
             surveys: FrozenVersions::default(),
             signal: Signal::default(),
@@ -137,6 +139,12 @@ impl App {
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.0.public_url
+    }
+
+    /// Where webhooks may lead.
+    #[must_use]
+    pub fn webhook_targets(&self) -> Targets {
+        self.0.webhook_targets
     }
 
     /// Numbers of the network that are still true.

@@ -19,7 +19,7 @@ pub use self::command::{ClientCommand, Command, Direction, KeysCommand};
 pub use self::issuers::{IssuerSettings, SigningAlgorithm};
 pub use self::settings::{Settings, Source};
 pub use self::tokens::{TokenSettings, is_safe};
-use crate::limits::Limits;
+use crate::{domain::webhook::Targets, limits::Limits};
 
 /// What the server is told before it starts.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// How tokens are issued and verified.
     pub tokens: TokenSettings,
+    /// Where webhooks may lead.
+    pub webhook_targets: Targets,
     /// What one request may cost.
     pub limits: Limits,
 }
@@ -133,6 +135,7 @@ impl Config {
             log: settings.parse("log", parse::log_filter)?,
             log_format: settings.parse("log-format", parse::log_format)?,
             tokens: TokenSettings::new(settings)?,
+            webhook_targets: settings.parse("webhook-targets", parse::webhook_targets)?,
             limits: limits(settings)?,
         })
     }

@@ -4,6 +4,7 @@
 //! may ask for them is the wire's business.
 
 mod answers;
+pub mod cloud_event;
 mod spreadsheet;
 pub mod surveyjs;
 pub mod xlsform;

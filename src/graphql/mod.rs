@@ -48,6 +48,7 @@ mod survey;
 mod text;
 mod values;
 mod viewer;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -61,6 +62,7 @@ pub use self::{
     call::{Asking, Call, Kind},
     engine::{Engine, Prepared},
     fault::{Code, Fault, Location},
+    webhook::{Told, Untold},
 };
 use self::{context::Scene, mutation::Transaction};
 use crate::{app::App, db::Db};
@@ -136,6 +138,7 @@ impl Query {
 pub(crate) struct Mutation(
     organisation::OrganisationMutation,
     client::ClientMutation,
+    webhook::WebhookMutation,
     alliance::AllianceMutation,
     membership::MembershipMutation,
     designation::DesignationMutation,
@@ -162,6 +165,7 @@ impl Mutation {
         Self(
             organisation::OrganisationMutation,
             client::ClientMutation,
+            webhook::WebhookMutation,
             alliance::AllianceMutation,
             membership::MembershipMutation,
             designation::DesignationMutation,

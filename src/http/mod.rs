@@ -45,12 +45,6 @@ struct Wire {
     tokens: Arc<Tokens>,
 }
 
-/// Every route.
-pub fn router(app: App, tokens: Arc<Tokens>) -> Router {
-    let engine = Arc::new(Engine::new(app.clone()));
-    router_over(app, engine, tokens)
-}
-
 /// Every route, over an engine that others use as well.
 pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router {
     let wire = Wire {

@@ -71,4 +71,5 @@ mod tokens;
 mod trials;
 mod upsert;
 mod viewer;
+mod webhooks;
 mod wire;
