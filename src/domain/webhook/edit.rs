@@ -29,6 +29,8 @@ use crate::domain::{
     writing::Writing,
 };
 
+/// Characters in an address.
+const ADDRESS: usize = 2_000;
 /// Characters in a label.
 const LABEL: usize = 120;
 /// Kinds and bodies that a filter may name.
@@ -97,7 +99,7 @@ fn id_of(body: Body) -> String {
 
 fn check(row: &webhook::Model, rules: Rules, problems: &mut Problems) {
     problems.check_text("label", row.label.as_deref(), LABEL);
-    problems.check_web_address("url", Some(&row.url));
+    problems.check_text("url", Some(&row.url), ADDRESS);
     if let Err(refused) = rules.targets.read(&row.url) {
         problems.add("url", Complaint::no_webhook_target(refused));
     }

@@ -20,6 +20,9 @@ const FACTS: &str = "{ id: recordId kind happening at ownerId isGone changedFiel
 /// The operation that asks for it.
 const NAME: &str = "Webhook";
 
+/// The names under which we ask for what we need ourselves.
+const OURS: [&str; 3] = ["lc_cursor", "lc_at", "lc_record"];
+
 /// Characters in a selection.
 const LONGEST: usize = 8_000;
 
@@ -73,6 +76,9 @@ fn call(selection: &str, after: &str) -> Call {
 pub(super) fn problem(engine: &Engine, selection: &str) -> Option<String> {
     if selection.chars().nth(LONGEST).is_some() {
         return Some(format!("It has more than {LONGEST} characters."));
+    }
+    if let Some(name) = OURS.iter().find(|name| selection.contains(**name)) {
+        return Some(format!("The name `{name}` is taken."));
     }
     if let Err(refusal) = engine.prepare(call(selection, "")) {
         return Some(first(&refusal));

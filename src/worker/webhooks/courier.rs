@@ -62,7 +62,9 @@ impl Courier {
             let Some((webhook, deliveries)) = claimed else {
                 return Ok(());
             };
-            if !has_rights(self.app.reader(), &webhook, self.app.now()).await? {
+            // A test tells nothing that needs rights.
+            let tells = deliveries.iter().any(|delivery| delivery.number.is_some());
+            if tells && !has_rights(self.app.reader(), &webhook, self.app.now()).await? {
                 return self.pause(webhook.id, WebhookPause::ClientEnded).await;
             }
             let all = deliveries
