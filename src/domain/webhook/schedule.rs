@@ -12,18 +12,17 @@ const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// is over.
 ///
 /// Each pause is twice as long as all the time before it: 5 s, 10 s, 30 s, 90 s
-/// and so on. `luck`, between 0 and 1, moves it by up to a fifth either way, so
-/// that what failed together does not come again together.
+/// and so on. `luck` is the part of it that is waited, in thousandths: with luck
+/// between 800 and 1,200 what failed together does not come again together.
 #[must_use]
 pub(super) fn again(
     begun: DateTime<Utc>,
     now: DateTime<Utc>,
     days: u64,
-    luck: f64,
+    luck: i32,
 ) -> Option<DateTime<Utc>> {
     let pause = ((now - begun) * 2).clamp(SHORTEST, LONGEST);
-    let thousandths = 800 + (luck.clamp(0.0, 1.0) * 400.0).round() as i32;
-    let next = now + pause * thousandths / 1_000;
+    let next = now + pause * luck / 1_000;
     let days = i64::try_from(days).ok().and_then(TimeDelta::try_days)?;
     (next <= begun + days).then_some(next)
 }
@@ -36,7 +35,7 @@ mod tests {
     fn pauses_grow_from_seconds_to_hours_over_three_days() {
         let begun = DateTime::UNIX_EPOCH;
         let (mut now, mut pauses) = (begun, Vec::new());
-        while let Some(next) = again(begun, now, 3, 0.5) {
+        while let Some(next) = again(begun, now, 3, 1_000) {
             pauses.push((next - now).num_seconds());
             now = next;
         }
@@ -53,6 +52,9 @@ mod tests {
         let now = begun + TimeDelta::seconds(500);
         let pause = |luck| (again(begun, now, 3, luck).unwrap() - now).num_seconds();
 
-        assert_eq!((pause(0.0), pause(0.5), pause(1.0)), (800, 1_000, 1_200));
+        assert_eq!(
+            (pause(800), pause(1_000), pause(1_200)),
+            (800, 1_000, 1_200)
+        );
     }
 }

@@ -120,7 +120,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !SPECIAL.iter().any(lies_in)
 }
 
-/// Global unicast is 2000::/3 so far; what is mapped, translated, local or
+/// Global unicast is `2000::/3` so far; what is mapped, translated, local or
 /// multicast lies outside of it.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();

@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::{Expr, LockBehavior, LockType},
 };
 
-use super::{event::EventType, event_types, filter, viewer};
+use super::{event::EventType, event_types, filter, send::is_pending, viewer};
 use crate::domain::{
     bulk,
     change::{self, Change, Changes, Cursor, Window},
@@ -142,7 +142,10 @@ async fn waiting(tx: &DatabaseTransaction, webhook: &webhook::Model) -> Result<u
     use webhook_delivery::Column;
     let waiting = webhook_delivery::Entity::find()
         .filter(Column::WebhookId.eq(webhook.id))
-        .filter(Column::Status.eq(DeliveryStatus::Pending));
+        .filter(is_pending(Expr::col((
+            webhook_delivery::Entity,
+            Column::Status,
+        ))));
     Ok(waiting.count(tx).await?)
 }
 
