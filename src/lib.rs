@@ -17,7 +17,8 @@
 //!   number is. [`db`] counts the statements of an operation.
 //! - [`feed`] writes the formats that leave the house, and reads those that come
 //!   in: a file or a folder a format.
-//! - [`worker`] does what no request waits for.
+//! - [`worker`] does what no request waits for. Webhooks are told what [`graphql`]
+//!   shows.
 //! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, [`imports`] what a city offers, and
 //!   [`progress`] tells how far long work is.

@@ -121,6 +121,16 @@ limits! {
     shared_bytes = 16 * 1024 * 1024;
     /// Days for which the journal tells each single change; of older ones only the last to each record stays.
     journal_days = 3_650;
+    /// Webhooks of one body.
+    webhooks = 20;
+    /// Seconds in which a webhook has to answer.
+    webhook_seconds = 10;
+    /// Days for which a delivery is tried again.
+    webhook_days = 3;
+    /// Deliveries in a row that are given up before their webhook is stopped.
+    webhook_dead_letters = 5;
+    /// Days for which the log of deliveries is kept.
+    webhook_log_days = 30;
     /// Bytes of memory that parsed documents may take.
     document_bytes = 16 * 1024 * 1024;
 }

@@ -210,6 +210,14 @@ id_type!(
     /// A file that was read into the records of a city.
     ImportId, "import"
 );
+id_type!(
+    /// Where a body wants to be told of changes.
+    WebhookId, "webhook"
+);
+id_type!(
+    /// One change that a webhook is told of.
+    DeliveryId, "delivery"
+);
 
 macro_rules! random {
     ($($name:ident),+) => { $(

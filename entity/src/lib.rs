@@ -67,12 +67,17 @@ pub mod survey_uncounted;
 pub mod survey_version;
 pub mod text;
 pub mod values;
+pub mod webhook;
+pub mod webhook_delivery;
+pub mod webhook_progress;
+pub mod webhook_secret;
 
 pub use ids::{
     ActionId, ActionLinkId, ActionStepId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId,
-    DesignationId, EvidenceId, FeedbackSessionId, ImportId, InvitationId, MembershipId,
+    DeliveryId, DesignationId, EvidenceId, FeedbackSessionId, ImportId, InvitationId, MembershipId,
     ObservationId, OfferingId, OfficeHolderId, OrganisationId, PlanId, PlatformId, ProfileId,
     ProgrammeId, ReferenceId, ResponseId, ScheduleId, SnapshotId, SpaceId, SurveyId, ThemeId,
+    WebhookId,
 };
 pub use partial_date::PartialDate;
 pub use text::{Localized, LocalizedList, Words};

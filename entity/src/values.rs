@@ -173,11 +173,25 @@ values! {
         Country, City, CityProfile, Organisation, OfficeHolder, LearningSpace, LearningPlatform,
         Alliance, Membership, Designation, Programme, Offering, Observation, Client, Plan,
         BankQuestion, Survey, SurveySnapshot, FeedbackChannel, FeedbackSession, FeedbackTheme,
-        FeedbackAction,
+        FeedbackAction, Webhook,
     }
 
     /// What happened to a record.
     Happening { Created, Updated, Deleted, Restored, Published, Suspended, Archived, Imported }
+
+    /// Whether a webhook is told of changes.
+    WebhookStatus { Active, Paused }
+
+    /// Why a webhook is not told of changes.
+    WebhookPause { Asked, Failing, Gone, ClientEnded }
+
+    /// What became of a delivery.
+    DeliveryStatus { Pending, Delivered, Dead }
+
+    /// Why an attempt to deliver failed.
+    DeliveryFailure {
+        RefusedAddress, Unresolved, Unreachable, Tls, TimedOut, Broken, Status, Redirected, Payload,
+    }
 }
 
 lists! {

@@ -31,6 +31,7 @@ mod m20261121_000014_responses;
 mod m20261121_000015_feedback;
 mod m20261121_000016_visibility;
 mod m20261121_000017_imports;
+mod m20261121_000018_webhooks;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_feedback::Migration),
             Box::new(m20261121_000016_visibility::Migration),
             Box::new(m20261121_000017_imports::Migration),
+            Box::new(m20261121_000018_webhooks::Migration),
         ]
     }
 }

@@ -31,7 +31,7 @@ pub use self::{
 use self::{follower::Pages, pools::Pools, tally_watch::Looks};
 use crate::{
     config::Config,
-    domain::{network::Remembered, survey::FrozenVersions},
+    domain::{network::Remembered, survey::FrozenVersions, webhook::Targets},
     limits::Limits,
 };
 
@@ -46,6 +46,7 @@ struct Inner {
     limits: Limits,
     public_url: String,
     licence: String,
+    webhook_targets: Targets,
     numbers: Remembered,
     surveys: FrozenVersions,
     signal: Signal,
@@ -84,6 +85,7 @@ impl App {
             limits: config.limits.clone(),
             public_url: config.public_url.clone(),
             licence: config.licence.clone(),
+            webhook_targets: config.webhook_targets,
             numbers: Remembered::default(),
             surveys: FrozenVersions::default(),
             signal: Signal::default(),
@@ -154,6 +156,12 @@ impl App {
     #[must_use]
     pub fn licence(&self) -> &str {
         &self.0.licence
+    }
+
+    /// Where webhooks may lead.
+    #[must_use]
+    pub fn webhook_targets(&self) -> Targets {
+        self.0.webhook_targets
     }
 
     /// Numbers of the network that are still true.

@@ -15,6 +15,7 @@ use learning_cities::{
         generate::{self, Plan},
         viewer::ImportNetwork,
     },
+    graphql::Engine,
     http,
     progress::Progress,
     seed,
@@ -39,9 +40,10 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let app = App::open(config).await.map_err(failed)?;
     let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;
     let tokens = Tokens::new(app.clone(), &config.tokens, keys);
-    let router = http::router(app.clone(), Arc::new(tokens));
+    let engine = Arc::new(Engine::new(app.clone()));
+    let router = http::router_over(app.clone(), Arc::clone(&engine), Arc::new(tokens));
     let stop = http::stopped().map_err(failed)?;
-    let workers = Workers::start(&app);
+    let workers = Workers::start(&app).with_webhooks(&app, &engine);
     say_where_to_look(&app);
     http::serve(listener, router, &config.limits, stop).await;
     workers.stop().await;

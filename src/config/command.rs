@@ -262,6 +262,15 @@ pub(super) struct Flags {
     /// How long a token is valid [default: 900].
     #[arg(long, global = true, env = "LC_TOKEN_SECONDS", value_name = "SECONDS")]
     token_seconds: Option<String>,
+    /// Where webhooks may lead: public, or any, which is for tests and closed networks
+    /// [default: public].
+    #[arg(
+        long,
+        global = true,
+        env = "LC_WEBHOOK_TARGETS",
+        value_name = "public|any"
+    )]
+    webhook_targets: Option<String>,
     /// Which log lines to write, such as `info` or `operation=warn` [default: `info`].
     #[arg(long, global = true, env = "LC_LOG", value_name = "FILTER")]
     log: Option<String>,
@@ -290,6 +299,7 @@ impl Flags {
             ("keys", "keys", &self.keys),
             ("audience", "audience", &self.audience),
             ("token-seconds", "token_seconds", &self.token_seconds),
+            ("webhook-targets", "webhook_targets", &self.webhook_targets),
             ("log", "log", &self.log),
             ("log-format", "log_format", &self.log_format),
         ];

@@ -22,7 +22,7 @@ pub use self::command::{
 pub use self::issuers::{IssuerSettings, SigningAlgorithm};
 pub use self::settings::{Settings, Source};
 pub use self::tokens::{TokenSettings, is_safe};
-use crate::limits::Limits;
+use crate::{domain::webhook::Targets, limits::Limits};
 
 /// What the server is told before it starts.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// How tokens are issued and verified.
     pub tokens: TokenSettings,
+    /// Where webhooks may lead.
+    pub webhook_targets: Targets,
     /// What one request may cost.
     pub limits: Limits,
 }
@@ -139,6 +141,7 @@ impl Config {
             log: settings.parse("log", parse::log_filter)?,
             log_format: settings.parse("log-format", parse::log_format)?,
             tokens: TokenSettings::new(settings)?,
+            webhook_targets: settings.parse("webhook-targets", parse::webhook_targets)?,
             limits: limits(settings)?,
         })
     }

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use tracing_subscriber::EnvFilter;
 
 use super::{Backend, LogFormat};
+use crate::domain::webhook::Targets;
 
 type Parsed<T> = Result<T, &'static str>;
 
@@ -86,6 +87,14 @@ pub(super) fn log_format(text: &str) -> Parsed<LogFormat> {
         "text" => Ok(LogFormat::Text),
         "json" => Ok(LogFormat::Json),
         _ => Err("auto, text or json"),
+    }
+}
+
+pub(super) fn webhook_targets(text: &str) -> Parsed<Targets> {
+    match text {
+        "public" => Ok(Targets::Public),
+        "any" => Ok(Targets::Any),
+        _ => Err("public or any"),
     }
 }
 

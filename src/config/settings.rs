@@ -52,7 +52,7 @@ pub struct Settings {
 }
 
 /// The settings beside the limits: key, environment variable, default.
-const SETTINGS: [(&str, &str, &str); 12] = [
+const SETTINGS: [(&str, &str, &str); 13] = [
     ("bind", "LC_BIND", "127.0.0.1:8080"),
     (
         "database-url",
@@ -71,6 +71,7 @@ const SETTINGS: [(&str, &str, &str); 12] = [
     ("keys", "LC_KEYS", ""),
     ("audience", "LC_AUDIENCE", ""),
     ("token-seconds", "LC_TOKEN_SECONDS", "900"),
+    ("webhook-targets", "LC_WEBHOOK_TARGETS", "public"),
     ("log", "LC_LOG", "info,sea_orm_migration=warn"),
     ("log-format", "LC_LOG_FORMAT", "auto"),
 ];

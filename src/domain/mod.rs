@@ -59,6 +59,7 @@ mod term;
 pub mod text;
 pub mod upsert;
 pub mod viewer;
+pub mod webhook;
 pub mod writing;
 
 pub use error::{Error, Result};

@@ -64,6 +64,8 @@ scopes! {
     QuestionWrite = "question:write";
     /// Read the history of the body's records and its audit log.
     AuditRead = "audit:read";
+    /// Have changes told to addresses of the body's own.
+    WebhookManage = "webhook:manage";
 }
 
 /// The text is no scope of this server.

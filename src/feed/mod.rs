@@ -5,6 +5,7 @@
 
 mod answers;
 mod around;
+pub mod cloud_event;
 pub mod courses;
 pub mod dcat;
 mod encoding;

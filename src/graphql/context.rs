@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     call::Asking,
+    engine::Engine,
     loader::{Reader, reader},
     mutation::Transaction,
 };
@@ -99,6 +100,9 @@ pub(super) trait ContextExt {
         &self.scene().app
     }
 
+    /// The engine that executes the operation.
+    fn engine(&self) -> &Engine;
+
     /// The numbers that the operation is held to.
     fn limits(&self) -> &Limits {
         self.scene().app.limits()
@@ -108,5 +112,9 @@ pub(super) trait ContextExt {
 impl ContextExt for Context<'_> {
     fn scene(&self) -> &Scene {
         self.data_unchecked::<Scene>()
+    }
+
+    fn engine(&self) -> &Engine {
+        self.data_unchecked::<Engine>()
     }
 }

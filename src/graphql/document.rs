@@ -15,6 +15,7 @@ use crate::limits::Limits;
 const PARSED: u64 = 30;
 
 /// The valid documents by their text, as many as fit.
+#[derive(Clone)]
 pub(super) struct Documents(Cache<Arc<str>, Arc<ExecutableDocument>>);
 
 impl Documents {

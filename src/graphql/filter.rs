@@ -264,6 +264,10 @@ comparable! {
     name = "FeedbackActionStatusFilter",
     params(super::values::FeedbackActionStatus)
 ))]
+#[graphql(concrete(
+    name = "WebhookDeliveryStatusFilter",
+    params(super::values::WebhookDeliveryStatus)
+))]
 pub struct OneOfFilter<T: InputType> {
     /// Is this one.
     eq: Option<T>,

@@ -51,6 +51,7 @@ mod survey;
 mod text;
 mod values;
 mod viewer;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -66,6 +67,7 @@ pub use self::{
     fault::{Code, Fault, Location},
     import_run::read_file,
     list_filter::Filtered,
+    webhook::{Payload, Untold},
 };
 use self::{context::Scene, mutation::Transaction};
 use crate::{app::App, db::Db};
@@ -141,6 +143,7 @@ impl Query {
 pub(crate) struct Mutation(
     organisation::OrganisationMutation,
     client::ClientMutation,
+    webhook::WebhookMutation,
     alliance::AllianceMutation,
     membership::MembershipMutation,
     designation::DesignationMutation,
@@ -168,6 +171,7 @@ impl Mutation {
         Self(
             organisation::OrganisationMutation,
             client::ClientMutation,
+            webhook::WebhookMutation,
             alliance::AllianceMutation,
             membership::MembershipMutation,
             designation::DesignationMutation,

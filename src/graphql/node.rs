@@ -6,8 +6,8 @@ use async_graphql::{Context, ID, Interface, Object};
 use entity::{
     ActionId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId, DesignationId,
     FeedbackSessionId, MembershipId, ObservationId, OfferingId, OfficeHolderId, OrganisationId,
-    PlanId, PlatformId, ProfileId, ProgrammeId, SnapshotId, SpaceId, SurveyId, ThemeId, ids::Id,
-    values::SubjectKind,
+    PlanId, PlatformId, ProfileId, ProgrammeId, SnapshotId, SpaceId, SurveyId, ThemeId, WebhookId,
+    ids::Id, values::SubjectKind,
 };
 
 use uuid::Uuid;
@@ -150,7 +150,7 @@ macro_rules! with_kinds {
             SpaceId => LearningSpace, ClientId => Client, PlanId => Plan,
             BankQuestionId => BankQuestion, SurveyId => Survey, SnapshotId => SurveySnapshot,
             ChannelId => FeedbackChannel, FeedbackSessionId => FeedbackSession,
-            ThemeId => FeedbackTheme, ActionId => FeedbackAction,
+            ThemeId => FeedbackTheme, ActionId => FeedbackAction, WebhookId => Webhook,
         }
     };
 }

@@ -18,6 +18,7 @@ use super::{
     node::subject_of,
     organisation::{Organisation, organisation},
     survey::ViewerSurveys,
+    webhook::Webhook,
 };
 use crate::domain::{
     self, Error, Result, Viewer,
@@ -25,7 +26,7 @@ use crate::domain::{
     membership::OwnMemberships,
     page::Paging,
     programme::OwnProgrammes,
-    viewer::{Act, Join, ManageClients, ReadProgrammes, Speaker},
+    viewer::{Act, Join, ManageClients, ManageWebhooks, ReadProgrammes, Speaker},
 };
 
 /// A body that a token can speak for.
@@ -81,6 +82,8 @@ pub enum ViewerAction {
     ManageClients,
     /// Read the history of records and the audit log: `audit:read`.
     ReadAudit,
+    /// Have changes told to addresses of the body's own: `webhook:manage`.
+    ManageWebhooks,
 }
 
 /// Whether a token may do something.
@@ -219,6 +222,13 @@ impl TokenViewer {
         Some(self.own_clients(ctx).await)
     }
 
+    /// The webhooks of the body, in the order in which they were made. Requires
+    /// `webhook:manage`.
+    #[graphql(directive = requires_scopes::apply(scopes_of::<ManageWebhooks>()))]
+    async fn webhooks(&self, ctx: &Context<'_>) -> Option<Result<Vec<Webhook>>> {
+        Some(self.own_webhooks(ctx).await)
+    }
+
     /// Whether this token may do something, at all or to one record. A front end
     /// asks before it shows a button.
     async fn can(
@@ -270,6 +280,12 @@ impl TokenViewer {
         let permit = self.viewer.permit::<ManageClients>()?;
         let clients = domain::client::list(ctx.db(), &permit, None).await?;
         Ok(clients.into_iter().map(ApiClient).collect())
+    }
+
+    async fn own_webhooks(&self, ctx: &Context<'_>) -> Result<Vec<Webhook>> {
+        let permit = self.viewer.permit::<ManageWebhooks>()?;
+        let webhooks = domain::webhook::list(ctx.db(), &permit).await?;
+        Ok(webhooks.into_iter().map(Webhook).collect())
     }
 
     async fn must_own(&self, ctx: &Context<'_>, action: ViewerAction, id: &ID) -> Result<()> {

@@ -49,12 +49,6 @@ struct Wire {
     places: live::Places,
 }
 
-/// Every route.
-pub fn router(app: App, tokens: Arc<Tokens>) -> Router {
-    let engine = Arc::new(Engine::new(app.clone()));
-    router_over(app, engine, tokens)
-}
-
 /// Every route, over an engine that others use as well.
 pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router {
     let wire = Wire {

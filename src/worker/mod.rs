@@ -6,13 +6,15 @@ mod clock;
 mod head;
 mod tally;
 mod traces;
+mod webhooks;
 
 use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet, time::interval};
 
+pub use self::webhooks::Webhooks;
 use self::{clearing::ClearJournal, clock::KeepTime, tally::CountResponses, traces::ClearTraces};
-use crate::{app::App, domain};
+use crate::{app::App, domain, graphql::Engine};
 
 /// The work of one server, until it stops.
 #[derive(Debug)]
@@ -34,6 +36,15 @@ impl Workers {
         tasks.spawn(until_stopped(head::watch(app.clone()), orders.clone()));
         tasks.spawn(until_stopped(head::listen(app.clone()), orders));
         Self { order, tasks }
+    }
+
+    /// Serves the webhooks as well, which are told what this engine shows.
+    #[must_use]
+    pub fn with_webhooks(mut self, app: &App, engine: &Engine) -> Self {
+        let webhooks = Webhooks::new(app, engine);
+        let orders = self.order.subscribe();
+        self.tasks.spawn(webhooks::run(webhooks, orders));
+        self
     }
 
     /// Finishes what was begun, and begins nothing new.

@@ -142,7 +142,7 @@ async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 50] = [
+pub const TABLES: [&str; 54] = [
     "api_client",
     "api_client_secret",
     "first_answer",
@@ -193,6 +193,10 @@ pub const TABLES: [&str; 50] = [
     "journal",
     "journal_horizon",
     "search_entry",
+    "webhook",
+    "webhook_secret",
+    "webhook_progress",
+    "webhook_delivery",
 ];
 
 /// The permission of whoever runs the program.

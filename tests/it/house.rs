@@ -61,7 +61,6 @@ const ROOMS: [(&str, &[&str]); 9] = [
             "async_graphql",
             "axum",
             "sea_orm",
-            "crate::graphql",
             "crate::http",
             "crate::token",
         ],

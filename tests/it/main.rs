@@ -75,4 +75,5 @@ mod tokens;
 mod trials;
 mod upsert;
 mod viewer;
+mod webhooks;
 mod wire;

@@ -136,6 +136,7 @@ fn every_link_to_a_file_leads_somewhere() {
         "docs/api-design.md",
         "docs/auth.md",
         "docs/adding-a-concept.md",
+        "docs/webhooks.md",
     ] {
         let folder = root.join(page).parent().unwrap().to_owned();
         let text = std::fs::read_to_string(root.join(page)).unwrap();

@@ -31,6 +31,13 @@ impl Cursor {
         }
     }
 
+    /// The place behind the entry with this number, for a reader of the house who
+    /// keeps numbers and misses nothing by what was cleared away.
+    #[must_use]
+    pub fn at(number: i64, filter: &Filter, reach: Reach) -> Self {
+        Self::new(number, filter, reach)
+    }
+
     /// The opaque text for clients.
     #[must_use]
     pub fn write(self) -> String {

@@ -4,7 +4,9 @@ use entity::values::SubjectKind;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Subject;
-use crate::domain::{body::Body, client, error::Result, membership, office_holder};
+use crate::domain::{
+    body::Body, client, error::Result, membership, office_holder, webhook as domain_webhook,
+};
 
 /// The bodies that have a say about a record, deleted ones included; none when
 /// there is no such record or nobody's token has a say.
@@ -32,6 +34,7 @@ pub async fn owners(db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<B
         SubjectKind::Programme => of!(programme, |row| [Body::City(row.city_id)]),
         SubjectKind::Offering => of!(offering, |row| [Body::City(row.city_id)]),
         SubjectKind::Client => of!(api_client, |row| client::body_of(&row)),
+        SubjectKind::Webhook => of!(webhook, |row| domain_webhook::body_of(&row)),
         SubjectKind::Plan => of!(plan, |row| [Body::City(row.city_id)]),
         SubjectKind::BankQuestion => {
             of!(bank_question, |row| [Body::Alliance(row.alliance_id)])

@@ -194,7 +194,10 @@ pub async fn public(
             there::<survey_snapshot::Entity>(db, survey_snapshot::Column::Id, these, visible).await
         }
         // These are shown as parts of others, or to their owner alone.
-        SubjectKind::Client | SubjectKind::Country | SubjectKind::Observation => Ok(Vec::new()),
+        SubjectKind::Client
+        | SubjectKind::Country
+        | SubjectKind::Observation
+        | SubjectKind::Webhook => Ok(Vec::new()),
     }
 }
 

@@ -44,12 +44,13 @@ use crate::{app::App, db::Db, domain, limits::Limits};
 /// So a request for it is validated and never executed.
 const NO_OPERATION: &str = "only validate";
 
-type Execute = Box<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
+type Execute = Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
 
-/// Answers GraphQL requests.
+/// Answers GraphQL requests. A clone is another handle on the same engine.
+#[derive(Clone)]
 pub struct Engine {
     app: App,
-    index: Index,
+    index: Arc<Index>,
     documents: Documents,
     /// The schema with every rule of validation.
     strict: Execute,
@@ -57,7 +58,7 @@ pub struct Engine {
     fast: Execute,
     /// The same for one event of a subscription.
     events: Execute,
-    answers: Answers,
+    answers: Arc<Answers>,
 }
 
 /// A request that may run.
@@ -120,9 +121,9 @@ impl Engine {
         };
         let (strict, fast) = (build(ValidationMode::Strict), build(ValidationMode::Fast));
         Self {
-            index: Index::new(&fast.sdl()),
+            index: Arc::new(Index::new(&fast.sdl())),
             documents: Documents::new(app.limits()),
-            answers: Answers::new(app.limits()),
+            answers: Arc::new(Answers::new(app.limits())),
             app,
             strict: execute(strict),
             events: events(fast.clone()),
@@ -267,6 +268,8 @@ impl Engine {
         asking: &Asking,
     ) -> Answer {
         let request = super::equip(request(prepared), &self.app, place, asking);
+        // Who sets up a webhook says what it is to ask.
+        let request = request.data(self.clone());
         answer((self.fast)(request).await, asking)
     }
 
@@ -286,6 +289,11 @@ impl Engine {
         Fault::new(Code::Timeout, message)
     }
 
+    /// What the operations run in.
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
     fn limits(&self) -> &Limits {
         self.app.limits()
     }
@@ -303,7 +311,7 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    Box::new(move |request| {
+    Arc::new(move |request| {
         let schema = schema.clone();
         async move { schema.execute(request).await }.boxed()
     })

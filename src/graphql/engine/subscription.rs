@@ -247,7 +247,7 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    Box::new(move |request: Request| {
+    Arc::new(move |request: Request| {
         let mut told = schema.execute_stream(request);
         async move { told.next().await.unwrap_or_default() }.boxed()
     })

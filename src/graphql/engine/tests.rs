@@ -6,7 +6,10 @@ use async_graphql::{EmptySubscription, Error, Object, Schema};
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::config::{Backend, Config, Database, LogFormat, TokenSettings};
+use crate::{
+    config::{Backend, Config, Database, LogFormat, TokenSettings},
+    domain::webhook::Targets,
+};
 
 struct Query {
     roof: bool,
@@ -73,6 +76,7 @@ async fn engine_with(limits: Limits) -> Engine {
         log: "info".to_owned(),
         log_format: LogFormat::Text,
         tokens: TokenSettings::at("http://127.0.0.1"),
+        webhook_targets: Targets::Public,
         limits,
     };
     let app = App::open(&config).await.unwrap();

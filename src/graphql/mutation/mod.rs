@@ -154,6 +154,7 @@ impl Payload for DeletePayload {
 /// they take and answer, which permit they ask for, and what they do.
 ///
 /// `creates` makes something; `changes` takes the version that the client has read.
+/// `in ctx` names the context of the field, where the work needs it.
 macro_rules! mutations {
     ($(#[$doc:meta])* $mutations:ident; $($item:tt)+) => {
         $crate::graphql::mutation::mutations!(@ [$(#[$doc])* $mutations] [] $($item)+);
@@ -161,7 +162,7 @@ macro_rules! mutations {
     (@ [$($head:tt)*] [$($done:tt)*]
         $(#[$doc:meta])*
         creates $name:ident($input:ty) -> $payload:ty, by $action:ty:
-        |$writing:ident, $permit:ident, $given:ident| $work:expr;
+        |$writing:ident, $permit:ident, $given:ident $(, in $asked:ident)?| $work:expr;
         $($rest:tt)*
     ) => {
         $crate::graphql::mutation::mutations!(@ [$($head)*] [$($done)*
@@ -190,6 +191,7 @@ macro_rules! mutations {
                     $permit: &crate::domain::viewer::Permit<$action>,
                 | -> crate::domain::Result<_> {
                     let $given = input;
+                    $(let $asked = ctx;)?
                     $work
                 };
                 // On the heap: the futures of all mutations together would fill the stack.
@@ -201,7 +203,7 @@ macro_rules! mutations {
     (@ [$($head:tt)*] [$($done:tt)*]
         $(#[$doc:meta])*
         changes $name:ident($input:ty) -> $payload:ty, by $action:ty:
-        |$writing:ident, $permit:ident, $given:ident, $version:ident| $work:expr;
+        |$writing:ident, $permit:ident, $given:ident, $version:ident $(, in $asked:ident)?| $work:expr;
         $($rest:tt)*
     ) => {
         $crate::graphql::mutation::mutations!(@ [$($head)*] [$($done)*
@@ -237,6 +239,7 @@ macro_rules! mutations {
                     $permit: &crate::domain::viewer::Permit<$action>,
                 | -> crate::domain::Result<_> {
                     let ($given, $version) = (input, expected_version);
+                    $(let $asked = ctx;)?
                     $work
                 };
                 // On the heap: the futures of all mutations together would fill the stack.

@@ -9,5 +9,8 @@ mod learning;
 mod listening;
 mod places;
 mod record_kind;
+mod webhooks;
 
-pub use self::{bodies::*, evidence::*, learning::*, listening::*, places::*, record_kind::*};
+pub use self::{
+    bodies::*, evidence::*, learning::*, listening::*, places::*, record_kind::*, webhooks::*,
+};

@@ -50,4 +50,6 @@ pub enum RecordKind {
     FeedbackTheme,
     /// What a city did about what it heard.
     FeedbackAction,
+    /// A webhook of this API.
+    Webhook,
 }

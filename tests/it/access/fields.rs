@@ -11,6 +11,7 @@ use super::{
     },
     prepare,
     surveys::{PUBLISHED, SHARED, SURVEY},
+    webhooks::WEBHOOK,
 };
 use crate::support::Network;
 
@@ -83,6 +84,10 @@ pub const FIELDS: &[Field] = fields! {
         "{ viewer { memberships { totalCount } } }", "/data/viewer/memberships";
     "Viewer.clients", "client:manage", HANAM,
         "{ viewer { clients { id } } }", "/data/viewer/clients";
+    "Viewer.webhooks", "webhook:manage", HANAM,
+        "{ viewer { webhooks { id } } }", "/data/viewer/webhooks";
+    "Webhook.history", "audit:read", HANAM, after [WEBHOOK],
+        "{ viewer { webhooks { history { totalCount } } } }", "/data/viewer/webhooks/0/history";
     "Viewer.surveys", "survey:read", HANAM,
         "{ viewer { surveys { totalCount } } }", "/data/viewer/surveys";
     "Survey.history", "audit:read", HANAM,

@@ -10,6 +10,7 @@ mod mutations;
 mod repeated;
 mod schema;
 mod surveys;
+mod webhooks;
 
 use std::collections::HashMap;
 
@@ -22,6 +23,7 @@ use self::{
     fields::FIELDS,
     mutations::{Given, MUTATIONS, Mutation},
     surveys::SURVEYS,
+    webhooks::WEBHOOKS,
 };
 use crate::support::{Caller, Network, Reply};
 
@@ -37,7 +39,11 @@ const COLUMNS: [&str; 6] = [
 
 /// Every mutation.
 fn all() -> impl Iterator<Item = &'static Mutation> {
-    MUTATIONS.iter().chain(SURVEYS).chain(FEEDBACK)
+    MUTATIONS
+        .iter()
+        .chain(SURVEYS)
+        .chain(FEEDBACK)
+        .chain(WEBHOOKS)
 }
 
 /// What needs no token: citizens answer surveys. `answers` tests who may, and when.

@@ -22,7 +22,7 @@ use chrono::{DateTime, Utc};
 use learning_cities::{
     app::{App, Clock},
     config::{Backend, Config, Database, LogFormat, TokenSettings},
-    domain::Viewer,
+    domain::{Viewer, webhook::Targets},
     graphql::{Asking, Call, Engine},
     http,
     limits::Limits,
@@ -69,6 +69,17 @@ impl Network {
     pub async fn another_server_with(&self, tokens: TokenSettings) -> Self {
         let config = Config {
             tokens,
+            ..config(self.database.url(), Limits::default())
+        };
+        let clock = Clock::Fixed(this_morning());
+        let database = Arc::clone(&self.database);
+        Self::over(database, config, clock, self.forge.clone()).await
+    }
+
+    /// The same whose webhooks lead to public addresses only.
+    pub async fn another_server_for_the_public(&self) -> Self {
+        let config = Config {
+            webhook_targets: Targets::Public,
             ..config(self.database.url(), Limits::default())
         };
         let clock = Clock::Fixed(this_morning());
@@ -128,6 +139,11 @@ impl Network {
     /// The application behind the router.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// The engine behind the router.
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.engine
     }
 
     /// The tokens behind the router.
@@ -241,6 +257,8 @@ pub fn config(url: &str, limits: Limits) -> Config {
         log: "info".to_owned(),
         log_format: LogFormat::Text,
         tokens: TokenSettings::at("http://learning-cities.test"),
+        // Receivers of tests are on this machine.
+        webhook_targets: Targets::Any,
         limits,
     }
 }

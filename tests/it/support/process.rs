@@ -93,9 +93,18 @@ impl Server {
 
     /// Posts JSON, and gives the whole response as text.
     pub fn post(&self, path: &str, json: &str) -> String {
+        self.post_with("", path, json)
+    }
+
+    /// The same with a token.
+    pub fn post_as(&self, token: &str, path: &str, json: &str) -> String {
+        self.post_with(&format!("authorization: Bearer {token}\r\n"), path, json)
+    }
+
+    fn post_with(&self, headers: &str, path: &str, json: &str) -> String {
         let mut connection = self.connect();
         let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n{headers}\
              content-length: {}\r\nconnection: close\r\n\r\n{json}",
             json.len()
         );

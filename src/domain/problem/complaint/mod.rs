@@ -300,6 +300,14 @@ complaints! {
         "이 멱등 키는 지난 24시간 안에 다른 요청에 사용되었습니다.",
         "此幂等键在过去 24 小时内已用于另一请求。",
         "此冪等鍵在過去 24 小時內已用於另一請求。";
+    /// The address is none that deliveries may go to; says which rule.
+    no_webhook_target(rule) = Invalid:
+        "Deliveries cannot go there: {0}.", "그 주소로는 전송할 수 없습니다: {0}.",
+        "无法投递到该地址：{0}。", "無法投遞到該位址：{0}。";
+    /// The text cannot be asked of a change; says why.
+    no_selection(reason) = Invalid:
+        "This cannot be asked of a change: {0}", "변경에 대해 요청할 수 없는 내용입니다: {0}",
+        "无法对变更进行此选择：{0}", "無法對變更進行此選擇：{0}";
     /// A client cannot hand out more than it has.
     scope_not_held(scope) = ScopeNotHeld:
         "Your own token lacks the scope {0}.", "귀하의 토큰에 {0} 권한이 없습니다.",
