@@ -121,7 +121,7 @@ mod tests {
         for encoding in [Encoding::Utf8, Encoding::Cp949] {
             let writer = Writer::new(encoding);
             let rows = writer.rows(std::slice::from_ref(&course)).unwrap();
-            assert!(rows.windows(13).any(|cell| cell == b"\"'=HYPERLINK(\""));
+            assert!(rows.windows(14).any(|cell| cell == b"\"'=HYPERLINK(\""));
             let bytes = [writer.head().unwrap(), rows].concat();
             assert_eq!(read(&bytes).unwrap(), [(2, Ok(course.clone()))]);
         }
@@ -146,7 +146,8 @@ mod tests {
         let good = vec![String::new(); 27];
         let rows = [good.clone(), vec!["x".to_owned(); 30], good];
         let head = Writer::new(Encoding::Utf8).head().unwrap();
-        let bytes = [head, spreadsheet::lines(rows).unwrap()].concat();
+        let rows = rows.map(|row| spreadsheet::lines([row]).unwrap());
+        let bytes = [head, rows.concat()].concat();
         let lines = read(&bytes).unwrap();
         let good: Vec<_> = lines
             .iter()

@@ -13,7 +13,8 @@ const VALUES = [
   'SourceDocument', // cited inside a source reference
   'Viewer', 'Permission', // said of the token of the request
   'UserError', // said of the input of the request
-  'HistoryEntry', 'FieldChange', // a place in a history
+  'HistoryEntry', 'FieldChange', 'Change', // a place in a history
+  'RejectedRow', 'ImportProblem', // parts of the run that read them
   'ProgrammeUpsertReport', 'UpsertCounts', // what came of one call
   'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', // parts of their survey
   'SurveyResults', 'SurveyQuestionResult', 'AnswerDistribution', 'AnswerShare', 'ResultBreakdown', 'ResultGroup', // counted, or parts of a snapshot
@@ -55,6 +56,13 @@ export const ACCEPTED = [
   // A ranking is read from the top: nobody asks for the worst hits first.
   { at: 'search(', says: 'Field `search` must contain an argument `last`' },
   { at: 'search(', says: 'Field `search` must contain an argument `before`' },
+  // What changed is a place in the feed; the record that it tells of is a node.
+  { at: 'type ChangeEdge', says: "Edge type's field `node` must implement `Node` interface." },
+  // The feed is followed from the oldest on: nobody reads it backwards.
+  { at: 'changes(', says: 'Field `changes` must contain an argument `last`' },
+  { at: 'changes(', says: 'Field `changes` must contain an argument `before`' },
+  // Followers say it as every change feed does.
+  { at: 'changedFields', says: 'Field "changedFields" starts with the name of the parent type "Change"' },
   // The newest comes first, and whoever looks back goes on from there.
   { at: 'history(', says: 'Field `history` must contain an argument `last`' },
   { at: 'history(', says: 'Field `history` must contain an argument `before`' },
