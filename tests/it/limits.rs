@@ -6,7 +6,7 @@ use learning_cities::limits::Limits;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
-use crate::support::{JSON, Network};
+use crate::support::{JSON, Network, Server};
 
 /// Works for ever on either database.
 const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) \
@@ -260,4 +260,20 @@ async fn a_client_may_send_more_than_a_visitor_but_not_without_end() {
 
     let forged = [JSON, ("authorization", "Bearer nothing")];
     assert_eq!(network.post(&forged, megabytes(2)).await.status, 401);
+}
+
+#[test]
+fn what_is_as_deep_as_is_allowed_is_answered() {
+    let server = Server::start(&[]);
+    let levels = ["programmes(first: 1) { nodes { city {", "} } }"];
+    let [opened, closed] = levels.map(|part| format!("{part} ").repeat(6));
+    let query = format!("{{ city(slug: \"kr-hanam\") {{ {opened} slug {closed} }} }}");
+
+    let answer = server.post("/graphql", &json!({ "query": query }).to_string());
+
+    assert!(answer.contains("200 OK"), "{answer}");
+    assert_eq!(answer.matches("\"city\"").count(), 7, "{answer}");
+    let deeper = query.replacen("slug }", "country { code } }", 1);
+    let refused = server.post("/graphql", &json!({ "query": deeper }).to_string());
+    assert!(refused.contains("QUERY_TOO_COMPLEX"), "{refused}");
 }
