@@ -119,7 +119,7 @@ limits! {
     send_seconds = 60;
     /// Bytes of changes and answers that those who follow the journal share.
     shared_bytes = 16 * 1024 * 1024;
-    /// Days for which the journal tells each single change; of older ones only the last to each record stays.
+    /// Days for which the journal tells each single change; of older ones only the last to each record stays. At least 7.
     journal_days = 3_650;
     /// Webhooks of one body.
     webhooks = 20;

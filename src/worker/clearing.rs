@@ -10,6 +10,9 @@ use crate::{
     domain::{Result, journal},
 };
 
+/// Institutes that keep a copy by RPDE must have a week to hear of what is gone.
+const LEAST_DAYS: u64 = 7;
+
 /// Forgets single changes that are older than the limit `journal_days`.
 pub(super) struct ClearJournal {
     app: App,
@@ -34,7 +37,7 @@ impl Work for ClearJournal {
         if self.done_on == Some(now.date_naive()) {
             return Ok(());
         }
-        let days = Days::new(self.app.limits().journal_days);
+        let days = Days::new(self.app.limits().journal_days.max(LEAST_DAYS));
         if let Some(before) = now.checked_sub_days(days) {
             let tx = self.app.begin().await?;
             let cleared = journal::clear(&tx, before).await?;

@@ -136,6 +136,12 @@ fn every_link_to_a_file_leads_somewhere() {
         "docs/api-design.md",
         "docs/auth.md",
         "docs/adding-a-concept.md",
+        "docs/consumers.md",
+        "docs/feeds.md",
+        "docs/imports.md",
+        "docs/subscriptions.md",
+        "docs/surveys.md",
+        "docs/webhooks.md",
         "docs/webhooks.md",
     ] {
         let folder = root.join(page).parent().unwrap().to_owned();
