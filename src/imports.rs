@@ -1,10 +1,8 @@
-//! Importing a file into the database of an application, and exporting one.
+//! Importing a file into the database of an application.
 //!
 //! A thousand rows are a transaction, and the run that tells how far it is stands in
 //! the same one: whatever ends the program, each row is in as a whole or not at all,
 //! and the same command goes on behind the last row that is.
-
-use std::io::Write;
 
 use entity::{CityId, import_rejection, import_run::Model, values::ImportFormat};
 use sha2::{Digest, Sha256};
@@ -14,12 +12,11 @@ use crate::{
     db::Db,
     domain::{
         Error, Result, Viewer,
-        course::{Export, Wishes},
+        course::Wishes,
         import_run::{self, Arrival, Content},
         viewer::{ImportNetwork, Permit, WriteProgrammes},
         writing::Writing,
     },
-    feed::{Encoding, courses},
     graphql,
 };
 
@@ -39,7 +36,7 @@ pub struct Job {
 /// Rejections that are read at a time.
 const REJECTIONS: u64 = 1_000;
 
-fn permit(city: CityId) -> Result<Permit<WriteProgrammes>> {
+pub(crate) fn permit(city: CityId) -> Result<Permit<WriteProgrammes>> {
     Ok(Viewer::Operator.permit::<ImportNetwork>()?.for_city(city))
 }
 
@@ -109,28 +106,4 @@ pub async fn rejections(app: &App, run: &Model) -> Result<Vec<import_rejection::
         }
         all.extend(page);
     }
-}
-
-/// Writes the courses of a city as the national file.
-pub async fn export_courses(
-    app: &App,
-    city: CityId,
-    (export, encoding): (Export, Encoding),
-    out: &mut (dyn Write + Send),
-) -> Result<usize> {
-    let failed =
-        |error: std::io::Error| Error::input(format!("The file cannot be written: {error}."));
-    let permit = permit(city)?;
-    let writer = courses::Writer::new(encoding);
-    out.write_all(&writer.head().map_err(failed)?)
-        .map_err(failed)?;
-    let (mut after, mut count) = (None, 0);
-    while let Some((rows, last)) = export.page(app.reader(), &permit, after).await? {
-        count += rows.len();
-        out.write_all(&writer.rows(&rows).map_err(failed)?)
-            .map_err(failed)?;
-        after = Some(last);
-    }
-    out.flush().map_err(failed)?;
-    Ok(count)
 }

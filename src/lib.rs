@@ -20,8 +20,8 @@
 //! - [`worker`] does what no request waits for. Webhooks are told what [`graphql`]
 //!   shows.
 //! - [`fetch`] takes what other servers publish, with care.
-//! - [`seed`] loads a network from a file, [`imports`] what a city offers, and
-//!   [`progress`] tells how far long work is.
+//! - [`seed`] loads a network from a file, [`imports`] what a city offers, which
+//!   [`exports`] writes; [`progress`] tells how far long work is.
 //!
 //! A query goes `http` → `graphql` → `domain` → the database and back; nothing
 //! goes the other way, and a test keeps it so. A list is read by
@@ -32,6 +32,7 @@ pub mod app;
 pub mod config;
 pub mod db;
 pub mod domain;
+pub mod exports;
 pub mod feed;
 pub mod fetch;
 pub mod graphql;

@@ -74,7 +74,7 @@ async fn run() -> Result<(), Failure> {
         }
         Command::Export(arguments) => {
             let app = open(&start(&settings)?).await?;
-            commands::import::export(&app, arguments).await?;
+            commands::export::export(&app, arguments).await?;
             app.close().await;
         }
         Command::Client { client } => {

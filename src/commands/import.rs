@@ -1,21 +1,13 @@
-//! The commands `import` and `export`.
+//! The command `import`.
 
-use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Write},
-    path::Path,
-    sync::OnceLock,
-};
+use std::{fs, path::Path, sync::OnceLock};
 
 use entity::{CityId, import_rejection, import_run::Model, values::ImportFormat};
 use learning_cities::{
     app::App,
-    config::{ExportArguments, Exported, ImportArguments, Letters, What},
-    domain::{
-        city,
-        course::{Export, Wishes},
-    },
-    feed::{Encoding, rejections},
+    config::{ImportArguments, What},
+    domain::{city, course::Wishes},
+    feed::rejections,
     imports::{self, Job},
     progress::Progress,
 };
@@ -62,17 +54,20 @@ pub(crate) async fn import(app: &App, import: ImportArguments) -> Result<(), Fai
 }
 
 fn format(what: What, file: &Path) -> ImportFormat {
-    let is_table = file
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
     match what {
         What::Courses => ImportFormat::NationalCourses,
-        What::Programmes if is_table => ImportFormat::ProgrammesCsv,
+        What::Programmes if is_table(file) => ImportFormat::ProgrammesCsv,
         What::Programmes => ImportFormat::ProgrammesNdjson,
     }
 }
 
-async fn city_named(app: &App, slug: &str) -> Result<CityId, Failure> {
+/// Whether a file is a table by its name.
+pub(super) fn is_table(file: &Path) -> bool {
+    let end = file.extension();
+    end.is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+}
+
+pub(super) async fn city_named(app: &App, slug: &str) -> Result<CityId, Failure> {
     let city = city::by_slug(app.reader(), slug).await.map_err(explained)?;
     let city = city.map(|city| city.id);
     city.ok_or_else(|| Failure::Failed(format!("There is no city {slug} in the database.")))
@@ -108,44 +103,5 @@ fn write_report(path: &Path, refused: &[import_rejection::Model]) -> Result<(), 
     let written = rejections::csv(refused).and_then(|bytes| fs::write(path, bytes));
     written.map_err(|error| Failure::Failed(format!("{name} cannot be written: {error}.")))?;
     println!("Every refused row is in {name}.");
-    Ok(())
-}
-
-/// Writes a file. One that has a name appears when it is whole.
-pub(crate) async fn export(app: &App, outgoing: ExportArguments) -> Result<(), Failure> {
-    let Exported::Courses = outgoing.what;
-    let city = city_named(app, &outgoing.city).await?;
-    let encoding = match outgoing.encoding {
-        Letters::Utf8 => Encoding::Utf8,
-        Letters::Cp949 => Encoding::Cp949,
-    };
-    let export = Export {
-        unpublished: outgoing.unpublished,
-        instructors: outgoing.instructors,
-    };
-    let how = (export, encoding);
-    let Some(path) = outgoing.output else {
-        let mut out = io::stdout();
-        let written = imports::export_courses(app, city, how, &mut out).await;
-        return written.map(drop).map_err(explained);
-    };
-    let name = path.display();
-    let unwritten =
-        |error: io::Error| Failure::Failed(format!("{name} cannot be written: {error}."));
-    let mut part = path.clone().into_os_string();
-    part.push(".part");
-    let mut out = BufWriter::new(File::create(&part).map_err(unwritten)?);
-    let written = imports::export_courses(app, city, how, &mut out).await;
-    let count = match written.map_err(explained) {
-        Ok(count) => count,
-        Err(failure) => {
-            drop(fs::remove_file(&part));
-            return Err(failure);
-        }
-    };
-    out.flush()
-        .and_then(|()| fs::rename(&part, &path))
-        .map_err(unwritten)?;
-    eprintln!("Wrote {count} rows to {name}.");
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What each command does.
 
 pub(crate) mod client;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod token;

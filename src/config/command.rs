@@ -111,6 +111,10 @@ pub struct ExportArguments {
     /// Where to write [default: the standard output].
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// How programmes are written [default: as the end of the file's name says, else
+    /// as NDJSON].
+    #[arg(long, value_enum)]
+    pub format: Option<Form>,
     /// How letters become bytes.
     #[arg(long, value_enum, default_value_t = Letters::Utf8)]
     pub encoding: Letters,
@@ -136,6 +140,17 @@ pub enum What {
 pub enum Exported {
     /// Courses as the Korean national file (15013110).
     Courses,
+    /// Programmes in our own columns, as `import programmes` reads them.
+    Programmes,
+}
+
+/// How programmes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// A table, a row for each offering.
+    Csv,
+    /// A JSON object a line, one for each programme.
+    Ndjson,
 }
 
 /// How letters become bytes.

@@ -16,8 +16,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use self::command::CommandLine;
 pub use self::command::{
-    ClientCommand, Command, Direction, ExportArguments, Exported, ImportArguments, KeysCommand,
-    Letters, What,
+    ClientCommand, Command, Direction, ExportArguments, Exported, Form, ImportArguments,
+    KeysCommand, Letters, What,
 };
 pub use self::issuers::{IssuerSettings, SigningAlgorithm};
 pub use self::settings::{Settings, Source};

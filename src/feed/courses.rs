@@ -93,9 +93,7 @@ impl Writer {
     }
 
     fn bytes(self, text: &[u8]) -> io::Result<Vec<u8>> {
-        let text = String::from_utf8_lossy(text);
-        let others = || io::Error::other("CP949 lacks some of its letters, so write UTF-8");
-        encoding::encode(&text, self.0).ok_or_else(others)
+        encoding::encoded(&String::from_utf8_lossy(text), self.0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The two encodings in which Korean files come.
 
+use std::io;
+
 use encoding_rs::{EUC_KR, UTF_8};
 
 use super::spreadsheet::BYTE_ORDER_MARK;
@@ -30,16 +32,22 @@ impl Encoding {
         }
     }
 
-    /// The encoding of a file: its first line tells. Korean words in CP949 are
-    /// never UTF-8 by chance.
+    /// The encoding of a file: what most of its lines beyond ASCII are written in.
+    /// A single Korean syllable in CP949 may be UTF-8 by chance (책 is å), and a file
+    /// in UTF-8 may have a wrong byte.
     fn of(bytes: &[u8]) -> Self {
-        let first = bytes
-            .split(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
-        match std::str::from_utf8(first) {
-            Ok(_) => Self::Utf8,
-            Err(_) => Self::Cp949,
+        let lines = bytes.split(|byte| *byte == b'\n');
+        let (mut unicode, mut others) = (0, 0);
+        for line in lines.filter(|line| !line.is_ascii()) {
+            match std::str::from_utf8(line) {
+                Ok(_) => unicode += 1,
+                Err(_) => others += 1,
+            }
+        }
+        if unicode >= others {
+            Self::Utf8
+        } else {
+            Self::Cp949
         }
     }
 }
@@ -77,6 +85,12 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     (!has_others).then(|| bytes.into_owned())
 }
 
+/// The same for a file that is written, with the reason when it cannot be.
+pub(super) fn encoded(text: &str, encoding: Encoding) -> io::Result<Vec<u8>> {
+    let others = || io::Error::other("CP949 lacks some of its letters, so write UTF-8");
+    encode(text, encoding).ok_or_else(others)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +101,14 @@ mod tests {
         for encoding in [Encoding::Utf8, Encoding::Cp949] {
             let bytes = encode(text, encoding).unwrap();
             assert_eq!(decode(&bytes).unwrap(), text, "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn most_of_the_lines_tell() {
+        let text = "externalId,title.ko\nA1,책\nA2,서예\nA3,서예\n";
+        for encoding in [Encoding::Utf8, Encoding::Cp949] {
+            assert_eq!(decode(&encode(text, encoding).unwrap()).unwrap(), text);
         }
     }
 

@@ -49,9 +49,11 @@ pub(super) fn plain(cell: String) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula: one that begins as a formula
-/// does gets an apostrophe before it (OWASP, CSV injection).
+/// does gets an apostrophe before it (OWASP, CSV injection), and one that has it
+/// already another, so that reading gives back what was written.
 pub(super) fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    let behind = text.trim_start_matches('\'');
+    if behind.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -75,5 +77,12 @@ mod tests {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         assert_eq!(harmless("2-1"), "2-1");
+    }
+
+    #[test]
+    fn what_was_made_harmless_reads_back() {
+        for text in ["=1+1", "'=1", "''-1", "'abc", "'", "2-1", ""] {
+            assert_eq!(plain(harmless(text)), text);
+        }
     }
 }

@@ -15,8 +15,8 @@ mod source;
 mod words;
 mod write;
 
+pub(crate) use self::export::courses;
 pub use self::{
     column::{Column, Course},
-    export::Export,
     import::{Line, Wishes, import},
 };

@@ -41,7 +41,7 @@ fn write_programme(course: &mut Course, whole: &Whole, around: &Around) {
     course[Column::Description] = text(row.description.as_ref());
     course[Column::Audience] = match &row.audience {
         Some(audience) => text(Some(audience)),
-        None => words::target_group_words(whole.target_groups()),
+        None => words::target_group_words(whole.codes_of("TARGET_GROUP")),
     };
     let provider = row.provider_id.and_then(|id| around.organisation(id));
     provider

@@ -1,7 +1,7 @@
 //! Offerings: the runs of programmes, and what is computed of them.
 
 mod edit;
-pub(in crate::domain) mod run;
+pub(crate) mod run;
 mod write;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -28,9 +28,9 @@ const SCHEDULES: usize = 50;
 
 /// An offering with its schedules.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::domain) struct Run {
-    pub(in crate::domain) row: offering::Model,
-    pub(in crate::domain) schedules: Vec<schedule::Model>,
+pub(crate) struct Run {
+    pub(crate) row: offering::Model,
+    pub(crate) schedules: Vec<schedule::Model>,
 }
 
 impl Run {

@@ -3,13 +3,14 @@
 pub(in crate::domain) mod bench;
 mod codes;
 mod edit;
+mod export;
 pub(in crate::domain) mod known;
 mod own;
 mod slug;
 mod state;
 mod upsert;
 mod wanted;
-pub(in crate::domain) mod whole;
+pub(crate) mod whole;
 mod write;
 
 use std::collections::HashMap;
@@ -30,6 +31,7 @@ use uuid::Uuid;
 pub use self::{
     codes::CodeLists,
     edit::{Edit, NamedOffering},
+    export::Export,
     own::OwnProgrammes,
     state::{Step, delete, restore, take},
     upsert::{Row, Upsert, upsert},

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::{CityId, programme};
+use entity::{CityId, ProgrammeId, programme};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
+use uuid::Uuid;
 
 use super::{
     bench::{Bench, Order, hold},
@@ -100,6 +101,9 @@ async fn pass(
     let (mut passages, mut orders) = (Vec::new(), Vec::new());
     for (place, row) in upsert.rows.into_iter().enumerate() {
         let before = stored.remove(&row.external_id);
+        let is_named = before
+            .as_ref()
+            .is_none_or(|whole| whole.row.external_id.is_some());
         let is_first = seen.insert(row.external_id.clone());
         let is_deleted = before
             .as_ref()
@@ -113,7 +117,7 @@ async fn pass(
         if !passage.is_refused() {
             let order = Order {
                 before,
-                edit: row.edit_with_key(),
+                edit: row.edit_with_key(is_named),
                 publish: upsert.publish,
             };
             orders.push((place, order));
@@ -131,7 +135,8 @@ async fn pass(
     Ok(passages)
 }
 
-/// The programmes that are meant, deleted ones too, by external id.
+/// The programmes that are meant, deleted ones too, by external id; one that has none
+/// is meant by its own id.
 async fn stored(
     db: &impl ConnectionTrait,
     city: CityId,
@@ -139,20 +144,39 @@ async fn stored(
 ) -> Result<HashMap<String, Whole>> {
     let wanted: Vec<String> = rows.iter().map(|row| row.external_id.clone()).collect();
     let these = ids::table_of_codes(&wanted, db.get_database_backend());
-    let found = programme::Entity::find()
-        .filter(programme::Column::CityId.eq(city))
-        .filter(Expr::col(programme::Column::ExternalId).in_subquery(these));
+    let of_city = programme::Entity::find().filter(programme::Column::CityId.eq(city));
+    let named = Expr::col(programme::Column::ExternalId).in_subquery(these);
+    let mut found = of_city.clone().filter(named).all(db).await?;
+    let own: Vec<Uuid> = wanted.iter().filter_map(|name| own_id(name)).collect();
+    if !own.is_empty() {
+        let these = ids::table_of(&own, db.get_database_backend());
+        let nameless = of_city
+            .filter(programme::Column::ExternalId.is_null())
+            .filter(Expr::col(programme::Column::Id).in_subquery(these));
+        found.extend(nameless.all(db).await?);
+    }
     let parts = rows.iter().map(|row| row.edit.parts());
     let parts = parts.fold(Parts::default(), Parts::or);
-    let wholes = read(db, found.all(db).await?, parts).await?.into_iter();
-    let keyed = wholes.filter_map(|whole| Some((whole.row.external_id.clone()?, whole)));
+    let wholes = read(db, found, parts).await?.into_iter();
+    let keyed = wholes.map(|whole| (whole.name(), whole));
     Ok(keyed.collect())
 }
 
+/// The id that a name is, when it is one as we write it.
+fn own_id(name: &str) -> Option<Uuid> {
+    let id: ProgrammeId = name.parse().ok()?;
+    Some(id.0)
+}
+
 impl Row {
-    fn edit_with_key(self) -> Edit {
+    /// The edit; a programme that goes by its own id stays without a name.
+    fn edit_with_key(self, is_named: bool) -> Edit {
         Edit {
-            external_id: Patch::Set(self.external_id),
+            external_id: if is_named {
+                Patch::Set(self.external_id)
+            } else {
+                Patch::Keep
+            },
             ..self.edit
         }
     }

@@ -22,12 +22,12 @@ use crate::domain::{
 
 /// A programme with its codes, its alliances and its offerings.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::domain) struct Whole {
-    pub(in crate::domain) row: programme::Model,
+pub(crate) struct Whole {
+    pub(crate) row: programme::Model,
     pub(super) codes: Codes,
-    pub(super) alliances: BTreeSet<AllianceId>,
+    pub(crate) alliances: BTreeSet<AllianceId>,
     /// The deleted ones, too: their names are taken.
-    pub(in crate::domain) runs: Vec<Run>,
+    pub(crate) runs: Vec<Run>,
 }
 
 /// Which parts are read; what is not read does not change.
@@ -71,9 +71,15 @@ impl Whole {
         codes::has_topic(&self.codes)
     }
 
-    /// The codes of those whom it is for.
-    pub(in crate::domain) fn target_groups(&self) -> impl Iterator<Item = &str> {
-        codes::of_list(&self.codes, "TARGET_GROUP")
+    /// The name by which another system finds it again: its external id, else its id.
+    pub(crate) fn name(&self) -> String {
+        let external = self.row.external_id.clone();
+        external.unwrap_or_else(|| self.row.id.to_string())
+    }
+
+    /// Its codes of one list.
+    pub(crate) fn codes_of<'a>(&'a self, scheme: &'a str) -> impl Iterator<Item = &'a str> {
+        codes::of_list(&self.codes, scheme)
     }
 
     fn links(&self) -> Fields {

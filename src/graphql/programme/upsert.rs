@@ -30,7 +30,8 @@ use crate::{
 /// new programme needs a title and a kind.
 #[derive(InputObject)]
 pub struct ProgrammeUpsertRow {
-    /// The id in your own system, by which the programme is found again.
+    /// The id in your own system, by which the programme is found again. One that
+    /// has none is found by its `id` in the network, and stays without.
     external_id: String,
     /// The title, by language.
     title: MaybeUndefined<Vec<TextInput>>,

@@ -85,6 +85,33 @@ fn an_import_that_was_killed_goes_on_where_it_was() {
 }
 
 #[test]
+fn programmes_go_out_and_in_as_they_are() {
+    let folder = folder(1);
+    for name in ["hanam.csv", "hanam.ndjson"] {
+        let to = ["--city", "kr-hanam", "--output", name];
+        said(&folder, &[&["export", "programmes"][..], &to].concat());
+
+        let told = said(
+            &folder,
+            &["import", "programmes", name, "--city", "kr-hanam"],
+        );
+
+        assert!(
+            told.contains("0 new\n") && told.contains("0 changed\n"),
+            "{told}"
+        );
+        assert!(told.contains("0 refused\n"), "{told}");
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(text.starts_with('{'), name.ends_with("ndjson"));
+    }
+    let courses = ["export", "courses", "--city", "kr-hanam", "--format", "csv"];
+    let output = program(&folder, &courses).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("leave out --format"), "{told}");
+}
+
+#[test]
 fn the_report_names_every_refused_row() {
     let folder = folder(1);
     let mut bytes = file(&many(30), Encoding::Utf8);

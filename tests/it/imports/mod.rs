@@ -4,6 +4,7 @@ mod bad;
 mod columns;
 mod commands;
 mod mutation;
+mod own_round_trip;
 mod round_trip;
 
 use chrono::{Days, NaiveDate};
@@ -11,9 +12,11 @@ use entity::{CityId, import_run::Model, values::ImportFormat};
 use learning_cities::{
     domain::{
         city,
-        course::{Column, Course, Export, Wishes},
+        course::{Column, Course, Wishes},
         problem::{Problem, Problems},
+        programme::Export,
     },
+    exports::{self, Format},
     feed::{Encoding, courses},
     imports::{self, Job},
 };
@@ -142,9 +145,20 @@ impl Network {
 
     /// The file that Osan writes.
     pub async fn export(&self, export: Export, encoding: Encoding) -> Vec<u8> {
+        self.written(("kr-osan", Format::Courses), export, encoding)
+            .await
+    }
+
+    /// The file that a city writes in a format.
+    pub async fn written(
+        &self,
+        (city, format): (&str, Format),
+        export: Export,
+        encoding: Encoding,
+    ) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let city = self.city_id("kr-osan").await;
-        imports::export_courses(self.app(), city, (export, encoding), &mut bytes)
+        let city = self.city_id(city).await;
+        exports::run(self.app(), city, (export, format, encoding), &mut bytes)
             .await
             .unwrap();
         bytes

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use entity::values::ImportFormat;
 use learning_cities::{
-    domain::course::{Column, Export, Wishes},
+    domain::{
+        course::{Column, Wishes},
+        programme::Export,
+    },
     feed::{Encoding, courses},
 };
 use serde_json::json;

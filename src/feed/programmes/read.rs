@@ -1,104 +1,17 @@
-//! Programmes in our own columns: NDJSON with the fields of `ProgrammeUpsertRow`, and
-//! CSV with the same fields as columns.
+//! A file in our own columns comes in.
 
 use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{courses::CONTENT, encoding, spreadsheet};
-use crate::domain::problem::{Complaint, Problems};
+use super::column::Column;
+use crate::{
+    domain::problem::{Complaint, Problems},
+    feed::{courses::CONTENT, encoding, spreadsheet},
+};
 
 /// A programme as the upsert takes it, with its line, or what is wrong with the line.
 pub type JsonLine = (i32, Result<Value, Problems>);
-
-/// Between the words of one cell.
-const BETWEEN: char = '|';
-
-/// What a cell of a column is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// A text; an empty cell empties the field.
-    Text,
-    /// A text that every record has; an empty cell leaves it.
-    Kept,
-    Number,
-    Truth,
-    /// Words with `|` between them.
-    List,
-    /// A text in the language behind the dot.
-    Localised,
-    /// The amount or the currency of a price.
-    Money,
-    /// What has no other form than JSON.
-    Json,
-}
-
-const PROGRAMME: &[(&str, Kind)] = &[
-    ("externalId", Kind::Kept),
-    ("title", Kind::Localised),
-    ("kind", Kind::Kept),
-    ("slug", Kind::Kept),
-    ("defaultLocale", Kind::Kept),
-    ("summary", Kind::Localised),
-    ("description", Kind::Localised),
-    ("audience", Kind::Localised),
-    ("learningOutcomes", Kind::Json),
-    ("setting", Kind::Kept),
-    ("providerId", Kind::Text),
-    ("allianceIds", Kind::List),
-    ("topics", Kind::List),
-    ("targetGroups", Kind::List),
-    ("iscedF", Kind::List),
-    ("sdgTargets", Kind::List),
-    ("keyFeatureAreas", Kind::List),
-    ("iscedLevel", Kind::Text),
-    ("ageMin", Kind::Number),
-    ("ageMax", Kind::Number),
-    ("languages", Kind::List),
-    ("recognitions", Kind::List),
-    ("keywords", Kind::List),
-    ("website", Kind::Text),
-    ("startedOn", Kind::Text),
-    ("recurrence", Kind::Text),
-];
-
-const OFFERING: &[(&str, Kind)] = &[
-    ("code", Kind::Text),
-    ("externalId", Kind::Text),
-    ("deliveryMode", Kind::Kept),
-    ("spaceId", Kind::Text),
-    ("platformId", Kind::Text),
-    ("venue", Kind::Localised),
-    ("virtualUrl", Kind::Text),
-    ("startDate", Kind::Text),
-    ("endDate", Kind::Text),
-    ("enrolmentOpens", Kind::Text),
-    ("enrolmentCloses", Kind::Text),
-    ("alwaysOpen", Kind::Truth),
-    ("capacity", Kind::Number),
-    ("enrolled", Kind::Number),
-    ("waitlist", Kind::Truth),
-    ("price", Kind::Money),
-    ("priceText", Kind::Localised),
-    ("isFree", Kind::Truth),
-    ("applicationChannels", Kind::List),
-    ("applicationUrl", Kind::Text),
-    ("instructorName", Kind::Text),
-    ("selectionMethod", Kind::Text),
-    ("status", Kind::Kept),
-    ("schedules", Kind::Json),
-];
-
-/// A column of a file.
-#[derive(Clone, Debug)]
-struct Column {
-    header: String,
-    is_of_offering: bool,
-    field: &'static str,
-    /// What stands behind the dot: a language, or `amount` or `currency`.
-    part: Option<String>,
-    kind: Kind,
-}
 
 /// Reads a file of JSON objects, one a line.
 pub fn ndjson(bytes: &[u8]) -> Result<Vec<JsonLine>, Problems> {
@@ -165,7 +78,7 @@ fn columns(head: &[String]) -> Result<Vec<Column>, Problems> {
     let mut problems = Problems::default();
     let mut columns: Vec<Column> = Vec::new();
     for header in head.iter().map(|header| header.trim()) {
-        match column(header) {
+        match Column::named(header) {
             None => problems.add(CONTENT, Complaint::unknown_column(header)),
             Some(column) => {
                 let is_first = columns.iter().all(|known| known.header != column.header);
@@ -179,31 +92,6 @@ fn columns(head: &[String]) -> Result<Vec<Column>, Problems> {
         Complaint::column_missing("externalId")
     });
     problems.into_outcome(columns)
-}
-
-fn column(header: &str) -> Option<Column> {
-    let (is_of_offering, name) = match header.strip_prefix("offering.") {
-        Some(name) => (true, name),
-        None => (false, header),
-    };
-    let (name, part) = match name.split_once('.') {
-        Some((name, part)) => (name, Some(part.to_owned())),
-        None => (name, None),
-    };
-    let fields = if is_of_offering { OFFERING } else { PROGRAMME };
-    let (field, kind) = fields.iter().find(|(field, _)| *field == name)?;
-    let fits = match kind {
-        Kind::Localised => part.is_some(),
-        Kind::Money => matches!(part.as_deref(), Some("amount" | "currency")),
-        _ => part.is_none(),
-    };
-    fits.then(|| Column {
-        header: header.to_owned(),
-        is_of_offering,
-        field,
-        part,
-        kind: *kind,
-    })
 }
 
 fn row(columns: &[Column], cells: Vec<String>) -> Result<Value, Problems> {
@@ -234,52 +122,6 @@ fn row(columns: &[Column], cells: Vec<String>) -> Result<Value, Problems> {
         programme.insert("offerings".to_owned(), json!([offering]));
     }
     problems.into_outcome(Value::Object(programme))
-}
-
-impl Column {
-    /// Puts what a cell says into the fields of its record.
-    fn put(&self, fields: &mut Map<String, Value>, cell: &str) -> Result<(), Complaint> {
-        let is_empty = cell.is_empty();
-        let text = (!is_empty).then_some(cell);
-        let value = match self.kind {
-            Kind::Kept if is_empty => return Ok(()),
-            Kind::Localised => {
-                let texts = fields.entry(self.field).or_insert_with(|| json!([]));
-                if let Some(texts) = texts.as_array_mut() {
-                    texts.push(json!({ "locale": self.part, "text": text }));
-                }
-                return Ok(());
-            }
-            Kind::Money => {
-                let part = self.part.as_deref().unwrap_or_default();
-                let price = fields.entry(self.field).or_insert(Value::Null);
-                if !is_empty {
-                    price[part] = json!(cell);
-                }
-                return Ok(());
-            }
-            _ if is_empty => Value::Null,
-            Kind::Text | Kind::Kept => json!(cell),
-            Kind::Number => {
-                let number: Result<i32, _> = cell.parse();
-                json!(number.map_err(|_| Complaint::not_as(20))?)
-            }
-            Kind::Truth => json!(truth(cell).ok_or_else(|| Complaint::not_as("true"))?),
-            Kind::List => cell.split(BETWEEN).map(str::trim).collect(),
-            Kind::Json => serde_json::from_str(cell).map_err(Complaint::unreadable)?,
-        };
-        fields.insert(self.field.to_owned(), value);
-        Ok(())
-    }
-}
-
-/// Spreadsheets write truth in capitals.
-fn truth(cell: &str) -> Option<bool> {
-    match cell.to_ascii_lowercase().as_str() {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,86 @@
+//! The command `export`.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+};
+
+use learning_cities::{
+    app::App,
+    config::{ExportArguments, Exported, Form, Letters},
+    domain::programme::Export,
+    exports::{self, Format},
+    feed::{Encoding, programmes::Form as ProgrammeForm},
+};
+
+use super::{
+    explained,
+    import::{city_named, is_table},
+};
+use crate::Failure;
+
+/// Writes a file. One that has a name appears when it is whole.
+pub(crate) async fn export(app: &App, outgoing: ExportArguments) -> Result<(), Failure> {
+    let city = city_named(app, &outgoing.city).await?;
+    let how = how(&outgoing)?;
+    let Some(path) = outgoing.output else {
+        let mut out = io::stdout();
+        let written = exports::run(app, city, how, &mut out).await;
+        return written.map(drop).map_err(explained);
+    };
+    let name = path.display();
+    let unwritten =
+        |error: io::Error| Failure::Failed(format!("{name} cannot be written: {error}."));
+    let mut part = path.clone().into_os_string();
+    part.push(".part");
+    let mut out = BufWriter::new(File::create(&part).map_err(unwritten)?);
+    let written = exports::run(app, city, how, &mut out).await;
+    let count = match written.map_err(explained) {
+        Ok(count) => count,
+        Err(failure) => {
+            drop(fs::remove_file(&part));
+            return Err(failure);
+        }
+    };
+    out.flush()
+        .and_then(|()| fs::rename(&part, &path))
+        .map_err(unwritten)?;
+    eprintln!("Wrote {count} {} to {name}.", unit(outgoing.what));
+    Ok(())
+}
+
+fn how(outgoing: &ExportArguments) -> Result<(Export, Format, Encoding), Failure> {
+    let export = Export {
+        unpublished: outgoing.unpublished,
+        instructors: outgoing.instructors,
+    };
+    let encoding = match outgoing.encoding {
+        Letters::Utf8 => Encoding::Utf8,
+        Letters::Cp949 => Encoding::Cp949,
+    };
+    let format = match (outgoing.what, outgoing.format) {
+        (Exported::Courses, None) => Format::Courses,
+        (Exported::Courses, Some(_)) => {
+            let sentence = "Courses have one form, so leave out --format.";
+            return Err(Failure::Failed(sentence.to_owned()));
+        }
+        (Exported::Programmes, form) => Format::Programmes(form_of(form, outgoing)),
+    };
+    Ok((export, format, encoding))
+}
+
+fn form_of(form: Option<Form>, outgoing: &ExportArguments) -> ProgrammeForm {
+    let is_table_by_name = || outgoing.output.as_deref().is_some_and(is_table);
+    match form {
+        Some(Form::Csv) => ProgrammeForm::Csv,
+        None if is_table_by_name() => ProgrammeForm::Csv,
+        Some(Form::Ndjson) | None => ProgrammeForm::Ndjson,
+    }
+}
+
+fn unit(what: Exported) -> &'static str {
+    match what {
+        Exported::Courses => "rows",
+        Exported::Programmes => "programmes",
+    }
+}
