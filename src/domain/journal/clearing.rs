@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use entity::{
     journal::{self, Column, Entity},
     journal_horizon,
-    values::Happening,
+    values::{Happening, WebhookStatus},
+    webhook, webhook_progress,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
 };
 
@@ -16,11 +18,15 @@ use crate::domain::error::Result;
 /// Forgets what happened before a moment, but for the last thing that happened to
 /// each record until then: from these a reader still learns all that is there.
 ///
-/// A record that was deleted before is forgotten whole. Returns how many went.
+/// A record that was deleted before is forgotten whole. What an active webhook has
+/// yet to be told stays. Returns how many went.
 pub async fn clear(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    held_horizon(tx).await?;
     let Some(horizon) = last_before(tx, before).await? else {
         return Ok(0);
     };
+    let told = least_told(tx).await?.unwrap_or(horizon);
+    let horizon = Ord::min(horizon, told);
     let is_over = Condition::any()
         .add(Expr::exists(later(horizon)))
         .add(Condition::all().add(Column::Happening.eq(Happening::Deleted)));
@@ -35,6 +41,31 @@ pub async fn clear(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u
         .exec(tx)
         .await?;
     Ok(cleared.rows_affected)
+}
+
+/// How far the journal was cleared. Nobody clears it further before the transaction
+/// ends.
+pub(in crate::domain) async fn held_horizon(tx: &impl ConnectionTrait) -> Result<i64> {
+    let horizon = journal_horizon::Entity::find()
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    Ok(horizon.map(|horizon| horizon.number).unwrap_or_default())
+}
+
+/// How far the slowest of the active webhooks was told.
+async fn least_told(tx: &impl ConnectionTrait) -> Result<Option<i64>> {
+    let active = webhook::Entity::find()
+        .select_only()
+        .column(webhook::Column::Id)
+        .filter(webhook::Column::Status.eq(WebhookStatus::Active))
+        .filter(webhook::Column::DeletedAt.is_null());
+    let least = webhook_progress::Entity::find()
+        .select_only()
+        .expr(webhook_progress::Column::Number.min())
+        .filter(webhook_progress::Column::WebhookId.in_subquery(active.into_query()))
+        .into_tuple();
+    Ok(least.one(tx).await?.flatten())
 }
 
 async fn last_before(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Option<i64>> {

@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub(in crate::domain) use self::clearing::held_horizon;
 pub use self::{clearing::clear, seen::public};
 use super::{
     body::Body,

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::domain::{
     body::Body,
+    change,
     error::Result,
     journal,
     patch::Patch,
@@ -126,7 +127,7 @@ pub async fn create(
     let secret = secret::add(writing, webhook.id).await?;
     let progress = webhook_progress::ActiveModel {
         webhook_id: Set(webhook.id),
-        number: Set(journal::last_number(writing).await?),
+        number: Set(change::reach(writing).await?.last),
         dead_in_a_row: Set(0),
     };
     progress.insert(writing).await?;
@@ -201,7 +202,8 @@ pub async fn pause(
     record::save(writing, permit, change, Happening::Updated, unlinked()).await
 }
 
-/// Lets a webhook go on where it stood, or with what comes from now on.
+/// Lets a webhook go on where it stood, or with what comes from now on. Where it
+/// stood must still be in the journal.
 pub async fn resume(
     writing: &Writing,
     permit: &Permit<ManageWebhooks>,
@@ -217,15 +219,29 @@ pub async fn resume(
         .col_expr(webhook_progress::Column::DeadInARow, Expr::value(0))
         .filter(webhook_progress::Column::WebhookId.eq(before.id));
     if skips_missed {
-        let last = journal::last_number(writing).await?;
+        let last = change::reach(writing).await?.last;
         progress = progress.col_expr(webhook_progress::Column::Number, Expr::value(last));
         send::give_up_all(writing, before.id, writing.now()).await?;
     } else {
+        check_is_known(writing, before.id).await?;
         send::hurry(writing, before.id, writing.now()).await?;
     }
     progress.exec(writing).await?;
     let change = (before, after);
     record::save(writing, permit, change, Happening::Updated, unlinked()).await
+}
+
+/// Checks that nothing was cleared away of what a webhook has yet to be told.
+async fn check_is_known(writing: &Writing, webhook: WebhookId) -> Result<()> {
+    let horizon = journal::held_horizon(writing).await?;
+    let progress = webhook_progress::Entity::find_by_id(webhook);
+    let is_known = match progress.one(writing).await? {
+        Some(progress) => progress.number >= horizon,
+        None => true,
+    };
+    let mut problems = Problems::default();
+    problems.demand(is_known, "skipMissed", Complaint::missed_for_good);
+    problems.into_result()
 }
 
 /// Makes a new secret. Both sign for `overlap`; then the one before it ends.

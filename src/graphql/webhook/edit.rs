@@ -289,8 +289,9 @@ mutations! {
         |writing, permit, input, version| {
             domain::webhook::pause(writing, permit, input.target(version)?).await
         };
-    /// Lets a webhook go on where it stood; it sees what your token sees. Requires
-    /// `webhook:manage`.
+    /// Lets a webhook go on where it stood; it sees what your token sees. When the
+    /// network no longer knows all that it missed (`journal_days` of
+    /// `serviceLimits`), only with `skipMissed`. Requires `webhook:manage`.
     changes webhook_resume(WebhookResumeInput) -> WebhookPayload, by ManageWebhooks:
         |writing, permit, input, version| {
             let target = target(&input.id, version)?;

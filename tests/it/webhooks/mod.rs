@@ -3,6 +3,7 @@
 mod creating;
 mod failing;
 mod killed;
+mod missed;
 mod receiver;
 mod telling;
 mod together;

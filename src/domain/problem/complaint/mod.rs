@@ -259,6 +259,12 @@ complaints! {
     always_open() = Conflict:
         "What is always open has no opening hours.", "항상 열려 있으면 운영 시간을 둘 수 없습니다.",
         "全天开放时不能有开放时间。", "全天開放時不能有開放時間。";
+    /// What a webhook missed was cleared away.
+    missed_for_good() = Conflict:
+        "The network no longer knows all that was missed: resume with skipMissed, and read what there is anew.",
+        "놓친 변경 사항이 모두 남아 있지 않습니다. skipMissed로 재개하고 현재 자료를 다시 읽으십시오.",
+        "错过的变更已不完整：请用 skipMissed 恢复，并重新读取现有数据。",
+        "錯過的變更已不完整：請用 skipMissed 恢復，並重新讀取現有資料。";
     /// Others still point to what is to be deleted.
     in_use(count) = Conflict:
         "Offerings that are not over still use this: {0}.",
