@@ -108,7 +108,8 @@ impl TestDatabase {
         let name = format!("lc_test_{:016x}", fastrand::u64(..));
         run(
             server,
-            &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+            // A copy of files is twice as fast as one through the log.
+            &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"),
         )
         .await;
         Self::Postgres {
