@@ -1,8 +1,7 @@
 //! The server is killed while cities write: what it has answered has been kept.
 
 use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -15,7 +14,7 @@ use learning_cities::{app::App, limits::Limits};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
-use crate::support::{Server, TestDatabase, config, program};
+use crate::support::{Server, TestDatabase, config, post};
 
 /// How often the server is killed.
 const KILLS: usize = 50;
@@ -63,27 +62,6 @@ const BROKEN: [&str; 5] = [
 fn create(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> {
     let body = json!({ "query": CREATE, "variables": { "externalId": external_id } });
     post(address, token, (&body, external_id))
-}
-
-/// Sends one request; nothing when the server died over it.
-fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Option<Value> {
-    let body = body.to_string();
-    let mut connection = TcpStream::connect(address).ok()?;
-    connection
-        .set_read_timeout(Some(Duration::from_secs(10)))
-        .ok()?;
-    write!(
-        connection,
-        "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
-         authorization: Bearer {token}\r\nidempotency-key: {key}\r\n\
-         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .ok()?;
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).ok()?;
-    let (_, body) = answer.split_once("\r\n\r\n")?;
-    serde_json::from_str(body).ok()
 }
 
 /// Writes one programme after the other, each until it is acknowledged, and
@@ -142,25 +120,6 @@ fn follow(server: (SocketAddr, String), wanted: Arc<AtomicUsize>) -> JoinHandle<
     })
 }
 
-fn token(server: &Server, settings: &[(&str, &str)]) -> String {
-    let bind = server.address().to_string();
-    let arguments = [
-        "token",
-        "--body",
-        "city:kr-hanam",
-        "--scope",
-        "programme:write",
-        "--bind",
-        &bind,
-    ];
-    let output = program(server.folder(), &arguments)
-        .envs(settings.iter().copied())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
 async fn number(app: &App, sql: &str) -> usize {
     let db = app.reader();
     let statement = Statement::from_string(db.get_database_backend(), sql);
@@ -174,7 +133,10 @@ async fn what_was_acknowledged_outlives_fifty_kills() {
     let database = TestDatabase::filled().await;
     let settings = [("DATABASE_URL", database.url())];
     let mut server = Server::start(&settings);
-    let (address, token) = (server.address(), token(&server, &settings));
+    let (address, token) = (
+        server.address(),
+        server.token(&settings, "city:kr-hanam", "programme:write"),
+    );
     let stop = Arc::new(AtomicBool::new(false));
     let writers =
         (0..WRITERS).map(|writer| write_until(Arc::clone(&stop), (address, token.clone()), writer));

@@ -81,22 +81,16 @@ impl Writer<'_> {
         (row, runs): (&programme::Row, &[offering::Model]),
         around: &Around,
     ) -> Node {
-        let city = around.cities.get(&row.city_id.0);
-        let provider = row.provider_id.and_then(|id| around.providers.get(&id.0));
-        let instances = runs
-            .iter()
-            .map(|run| self.instance(run, row, around).into());
+        let (provider, place) = self.hosts(row, around);
+        let instances = self.instances((row, runs), around);
         let published = row.published_at.map(|at| at.to_rfc3339());
-        node.with("provider", self.provider(provider, city))
-            .with(
-                "spatialCoverage",
-                city.map(|city| self.city_in_brief(city)).map(Value::from),
-            )
+        node.with("provider", provider)
+            .with("spatialCoverage", place)
             .with("educationalCredentialAwarded", awards(row))
             .with("isAccessibleForFree", free(runs))
             .with("datePublished", published)
             .with("dateModified", row.updated_at.to_rfc3339())
-            .with("hasCourseInstance", instances.collect::<Vec<Value>>())
+            .with("hasCourseInstance", instances)
     }
 
     fn as_event(
@@ -105,25 +99,37 @@ impl Writer<'_> {
         (row, runs): (&programme::Row, &[offering::Model]),
         around: &Around,
     ) -> Node {
-        let city = around.cities.get(&row.city_id.0);
-        let provider = row.provider_id.and_then(|id| around.providers.get(&id.0));
-        let events = runs
-            .iter()
-            .map(|run| self.instance(run, row, around).into());
+        let (organiser, place) = self.hosts(row, around);
+        let events = self.instances((row, runs), around);
         let first = runs.iter().filter_map(|run| run.start_date).min();
         let last = runs
             .iter()
             .filter_map(|run| run.end_date.or(run.start_date))
             .max();
-        node.with("organizer", self.provider(provider, city))
-            .with(
-                "location",
-                city.map(|city| self.city_in_brief(city)).map(Value::from),
-            )
+        node.with("organizer", organiser)
+            .with("location", place)
             .with("isAccessibleForFree", free(runs))
             .with("startDate", first.map(|day| day.to_string()))
             .with("endDate", last.map(|day| day.to_string()))
-            .with("subEvent", events.collect::<Vec<Value>>())
+            .with("subEvent", events)
+    }
+
+    /// Who offers a programme, and the city where it takes place.
+    fn hosts(&self, row: &programme::Row, around: &Around) -> (Value, Option<Value>) {
+        let city = around.cities.get(&row.city_id.0);
+        let provider = row.provider_id.and_then(|id| around.providers.get(&id.0));
+        let place = city.map(|city| self.city_in_brief(city)).map(Value::from);
+        (self.provider(provider, city), place)
+    }
+
+    fn instances(
+        &self,
+        (row, runs): (&programme::Row, &[offering::Model]),
+        around: &Around,
+    ) -> Vec<Value> {
+        let runs = runs.iter();
+        runs.map(|run| self.instance(run, row, around).into())
+            .collect()
     }
 
     fn audiences(

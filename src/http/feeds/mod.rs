@@ -1,5 +1,8 @@
 //! What others read regularly: pages of things, calendars, lists, news.
 
+#[macro_use]
+mod singles;
+
 mod calendars;
 mod catalogue;
 mod lists;

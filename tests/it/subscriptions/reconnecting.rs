@@ -2,8 +2,7 @@
 //! follower goes on behind the last change it has seen, and has seen each once.
 
 use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -16,7 +15,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::{CHANGES, Socket, socket::PROTOCOL};
-use crate::support::{Server, TestDatabase, program};
+use crate::support::{Server, TestDatabase, post};
 
 /// How often the follower is cut off.
 const ROUNDS: usize = 100;
@@ -30,24 +29,6 @@ const RENAME: &str = "mutation ($name: String!) { cityUpdate(input: {
     website: $name
 }) { city { id } userErrors { code } } }";
 
-fn post(address: SocketAddr, token: &str, body: &Value) -> Option<Value> {
-    let body = body.to_string();
-    let mut connection = TcpStream::connect(address).ok()?;
-    connection
-        .set_read_timeout(Some(Duration::from_secs(10)))
-        .ok()?;
-    write!(
-        connection,
-        "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
-         authorization: Bearer {token}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .ok()?;
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).ok()?;
-    serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
-}
-
 /// Changes a city again and again; gives how often it was acknowledged.
 fn write_until(stop: Arc<AtomicBool>, server: (SocketAddr, String)) -> JoinHandle<usize> {
     thread::spawn(move || {
@@ -56,7 +37,7 @@ fn write_until(stop: Arc<AtomicBool>, server: (SocketAddr, String)) -> JoinHandl
         while !stop.load(Ordering::Relaxed) {
             let name = format!("https://example.org/{:x}", fastrand::u64(..));
             let body = json!({ "query": RENAME, "variables": { "name": name } });
-            match post(address, &token, &body) {
+            match post(address, &token, (&body, "")) {
                 Some(answer) => {
                     let payload = &answer["data"]["cityUpdate"];
                     assert_eq!(payload["userErrors"], json!([]), "{answer}");
@@ -69,25 +50,6 @@ fn write_until(stop: Arc<AtomicBool>, server: (SocketAddr, String)) -> JoinHandl
     })
 }
 
-fn token(server: &Server, settings: &[(&str, &str)], body: &str) -> String {
-    let bind = server.address().to_string();
-    let arguments = [
-        "token",
-        "--body",
-        body,
-        "--scope",
-        "city:write",
-        "--bind",
-        &bind,
-    ];
-    let output = program(server.folder(), &arguments)
-        .envs(settings.iter().copied())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
 /// Every change behind a place, by the lists.
 fn listed(address: SocketAddr, token: &str, mut after: Value) -> Vec<String> {
     let query = "query ($after: String) { changes(first: 100, after: $after) {
@@ -95,7 +57,7 @@ fn listed(address: SocketAddr, token: &str, mut after: Value) -> Vec<String> {
     let mut cursors = Vec::new();
     loop {
         let body = json!({ "query": query, "variables": { "after": after } });
-        let answer = post(address, token, &body).unwrap();
+        let answer = post(address, token, (&body, "")).unwrap();
         let page = &answer["data"]["changes"];
         let nodes = page["nodes"].as_array().unwrap().iter();
         cursors.extend(nodes.map(|node| node["cursor"].as_str().unwrap().to_owned()));
@@ -135,9 +97,11 @@ async fn a_follower_misses_nothing_and_sees_nothing_twice_over_a_hundred_cuts() 
     let mut server = Server::start(&settings);
     let address = server.address();
     let bodies = ["city:kr-hanam", "city:kr-suwon"];
-    let tokens: Vec<String> = bodies.map(|body| token(&server, &settings, body)).into();
+    let tokens: Vec<String> = bodies
+        .map(|body| server.token(&settings, body, "city:write"))
+        .into();
     let start = json!({ "query": "{ changes(first: 1) { next } }" });
-    let first = post(address, &tokens[0], &start).unwrap();
+    let first = post(address, &tokens[0], (&start, "")).unwrap();
     let first = first["data"]["changes"]["next"].clone();
     let stop = Arc::new(AtomicBool::new(false));
     let writers = tokens[..WRITERS].iter();

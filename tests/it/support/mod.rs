@@ -7,6 +7,7 @@ mod clients;
 mod database;
 mod forge;
 mod issuer;
+mod mortal;
 mod process;
 mod reply;
 mod writing;
@@ -39,6 +40,7 @@ pub use self::{
     database::TestDatabase,
     forge::{Forge, part},
     issuer::{Issuer, Signer},
+    mortal::post,
     process::{Server, program},
     reply::Reply,
     writing::{course, payload},

@@ -5,7 +5,7 @@ use std::{collections::HashSet, thread, time::Duration};
 use serde_json::{Value, json};
 
 use super::{Receiver, receiver::Says};
-use crate::support::{Server, TestDatabase, program};
+use crate::support::{Server, TestDatabase};
 
 /// How often the server is killed.
 const KILLS: usize = 8;
@@ -18,20 +18,6 @@ fn ask(server: &Server, token: &str, query: &str) -> Value {
     let answer = server.post_as(token, "/graphql", &body);
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
     serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}"))
-}
-
-fn token(server: &Server, settings: &[(&str, &str)]) -> String {
-    let bind = server.address().to_string();
-    let mut arguments = vec!["token", "--body", "city:kr-hanam", "--bind", &bind];
-    for scope in ["programme:write", "programme:read", "webhook:manage"] {
-        arguments.extend(["--scope", scope]);
-    }
-    let output = program(server.folder(), &arguments)
-        .envs(settings.iter().copied())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 fn change(server: &Server, token: &str, number: usize) {
@@ -80,7 +66,11 @@ async fn nothing_is_lost_when_the_server_is_killed_again_and_again() {
     let receiver = Receiver::start().await;
     receiver.always(Says::After(Duration::from_millis(40)));
     let mut server = Server::start(&settings);
-    let token = token(&server, &settings);
+    let token = server.token(
+        &settings,
+        "city:kr-hanam",
+        "programme:write programme:read webhook:manage",
+    );
     let hook = format!(
         "mutation {{ webhookCreate(input: {{ url: \"{}\" }}) {{ webhook {{ id }} }} }}",
         receiver.url

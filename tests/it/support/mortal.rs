@@ -1,0 +1,54 @@
+//! A server that may die while it is asked.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    time::Duration,
+};
+
+use serde_json::Value;
+
+use super::process::{Server, program};
+
+impl Server {
+    /// A token for a body, printed by the program with the settings of this server.
+    pub fn token(&self, settings: &[(&str, &str)], body: &str, scopes: &str) -> String {
+        let bind = self.address().to_string();
+        let mut arguments = vec!["token", "--body", body, "--bind", &bind];
+        for scope in scopes.split(' ') {
+            arguments.extend(["--scope", scope]);
+        }
+        let output = program(self.folder(), &arguments)
+            .envs(settings.iter().copied())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+}
+
+/// Sends one request, with an `Idempotency-Key` unless it is empty; nothing when the
+/// server died over it.
+pub fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Option<Value> {
+    let body = body.to_string();
+    let key = match key {
+        "" => String::new(),
+        key => format!("idempotency-key: {key}\r\n"),
+    };
+    let mut connection = TcpStream::connect(address).ok()?;
+    connection
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .ok()?;
+    write!(
+        connection,
+        "POST /graphql HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         authorization: Bearer {token}\r\n{key}\
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .ok()?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).ok()?;
+    let (_, body) = answer.split_once("\r\n\r\n")?;
+    serde_json::from_str(body).ok()
+}
