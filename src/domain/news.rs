@@ -72,7 +72,7 @@ pub struct Page {
 /// Reads news, whatever their number with five statements.
 pub async fn read(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Page> {
     let mut entries = journal::Entity::find()
-        .filter(journal::Column::Happening.eq(Happening::Published))
+        .filter(is_made_public())
         .filter(journal::Column::SubjectKind.is_in([
             SubjectKind::Programme,
             SubjectKind::Survey,
@@ -107,6 +107,16 @@ pub async fn read(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Page> {
     })
 }
 
+/// A city's own system may make a programme that is public at once.
+fn is_made_public() -> Condition {
+    let made = Condition::all()
+        .add(journal::Column::Happening.eq(Happening::Created))
+        .add(journal::Column::IsPublic.eq(true));
+    Condition::any()
+        .add(journal::Column::Happening.eq(Happening::Published))
+        .add(made)
+}
+
 /// What everyone sees of what the entries are about.
 struct Shown {
     programmes: HashMap<Uuid, programme::Row>,
@@ -134,7 +144,9 @@ impl Shown {
         let subject = entry.subject_id;
         let matter = match entry.subject_kind {
             SubjectKind::Programme => {
-                Matter::Programme(Box::new(self.programmes.get(&subject)?.clone()))
+                let programme = self.programmes.get(&subject)?;
+                let is_theirs = Some(programme.city_id) == entry.city_id;
+                is_theirs.then(|| Matter::Programme(Box::new(programme.clone())))?
             }
             SubjectKind::FeedbackAction => {
                 Matter::Action(Box::new(self.actions.get(&subject)?.clone()))

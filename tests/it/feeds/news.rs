@@ -45,6 +45,27 @@ async fn surveys_their_results_and_what_came_of_them_are_news() {
 }
 
 #[tokio::test]
+async fn what_a_city_s_own_system_brings_in_public_is_news_and_drafts_are_not() {
+    let network = Network::start().await;
+    let city = network.city("kr-osan", "programme:write");
+    for (name, publish) in [("public", true), ("draft", false)] {
+        let row = json!({ "externalId": name, "kind": "COURSE", "topics": ["READING"],
+            "title": [{ "locale": "ko", "text": name },
+                { "locale": "en", "text": format!("A {name} course") }] });
+        let input = json!({ "rows": [row], "publish": publish });
+        let counts = city
+            .change("programmesUpsert", input, "counts { created }")
+            .await;
+        assert_eq!(counts["counts"]["created"], 1);
+    }
+
+    let news = items(&network, "/cities/kr-osan/news.json").await;
+
+    let titles: Vec<&Value> = news.iter().map(|item| &item["title"]).collect();
+    assert_eq!(titles, ["New programme: A public course"]);
+}
+
+#[tokio::test]
 async fn what_is_taken_back_is_no_news_any_more() {
     let network = Network::start().await;
     let (id, _) = sample(&network).await;
