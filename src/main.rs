@@ -67,57 +67,41 @@ async fn run() -> Result<(), Failure> {
         Command::Schema => print!("{}", graphql::sdl()),
         Command::Config => print!("{}", checked(&settings)?),
         Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
-        Command::Import(arguments) => {
-            let app = open(&start(&settings)?).await?;
-            commands::import::import(&app, arguments).await?;
-            app.close().await;
-        }
-        Command::Export(arguments) => {
-            let app = open(&start(&settings)?).await?;
-            commands::export::export(&app, arguments).await?;
-            app.close().await;
-        }
-        Command::Client { client } => {
-            let app = open(&start(&settings)?).await?;
-            commands::client::run(&app, client).await?;
-            app.close().await;
-        }
-        Command::Token { body, scopes } => {
-            let config = start(&settings)?;
-            let app = open(&config).await?;
-            commands::token::run(&config, &app, &body, &scopes).await?;
-            app.close().await;
-        }
         Command::Serve => commands::serve(start(&settings)?).await?,
-        Command::Migrate { direction } => {
-            let app = open(&start(&settings)?).await?;
-            commands::migrate(&app, direction).await?;
+        command => {
+            let config = start(&settings)?;
+            let app = App::open_unhurried(&config).await.map_err(failed)?;
+            run_with(&app, &config, command).await?;
             app.close().await;
         }
-        Command::Seed { file } => {
-            let app = open(&start(&settings)?).await?;
-            commands::seed(&app, &file).await?;
-            app.close().await;
-        }
+    }
+    Ok(())
+}
+
+/// What needs the database and no server.
+async fn run_with(app: &App, config: &Config, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Import(arguments) => commands::import::import(app, arguments).await,
+        Command::Export(arguments) => commands::export::export(app, arguments).await,
+        Command::Move { programmes, to } => commands::hand_over::run(app, &programmes, &to).await,
+        Command::Client { client } => commands::client::run(app, client).await,
+        Command::Token { body, scopes } => commands::token::run(config, app, &body, &scopes).await,
+        Command::Migrate { direction } => commands::migrate(app, direction).await,
+        Command::Seed { file } => commands::seed(app, &file).await,
         Command::Generate {
             cities,
             programmes,
             seed,
         } => {
-            let app = open(&start(&settings)?).await?;
-            commands::generate(
-                &app,
-                Plan {
-                    cities,
-                    programmes,
-                    seed,
-                },
-            )
-            .await?;
-            app.close().await;
+            let plan = Plan {
+                cities,
+                programmes,
+                seed,
+            };
+            commands::generate(app, plan).await
         }
+        Command::Schema | Command::Config | Command::Keys { .. } | Command::Serve => Ok(()),
     }
-    Ok(())
 }
 
 /// The settings, once they are known to make sense.
@@ -129,10 +113,6 @@ fn start(settings: &Settings) -> Result<Config, ConfigError> {
     let config = Config::new(settings)?;
     write_log(&config);
     Ok(config)
-}
-
-async fn open(config: &Config) -> Result<App, Failure> {
-    App::open_unhurried(config).await.map_err(failed)
 }
 
 /// Log lines go to the error stream: the other one is for what was asked for.

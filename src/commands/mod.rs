@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod export;
+pub(crate) mod hand_over;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod token;

@@ -50,6 +50,16 @@ pub enum Command {
     Import(ImportArguments),
     /// Write what a city offers as a file.
     Export(ExportArguments),
+    /// Hand programmes over to another city, with their offerings: when towns merge, or
+    /// when one was entered in the wrong one. All of them go, or none.
+    Move {
+        /// The ids, such as `programme_01kjpe6rf2f8ca5k9yzxbw7gq1`.
+        #[arg(value_name = "PROGRAMME", required = true)]
+        programmes: Vec<String>,
+        /// The city that gets them, such as `kr-suwon`.
+        #[arg(long, value_name = "SLUG")]
+        to: String,
+    },
     /// Keep the clients: the programs of cities that get tokens.
     Client {
         /// What to do with them.

@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use entity::journal;
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
+    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Set, Statement,
+    prelude::async_trait,
 };
 
 use super::{
@@ -48,6 +49,14 @@ impl Writing {
     /// Says what happened. Whoever says it shows the permission for it.
     pub fn record<A: Action>(&self, permit: &Permit<A>, entry: Entry) {
         let row = row(entry, permit, Some(&self.request_id));
+        self.entries().push(row);
+    }
+
+    /// Says that a record left its owner: whatever others see of it, those who follow
+    /// the owner have nothing to see any more.
+    pub fn record_leaving<A: Action>(&self, permit: &Permit<A>, entry: Entry) {
+        let mut row = row(entry, permit, Some(&self.request_id));
+        row.is_public = Set(Some(false));
         self.entries().push(row);
     }
 

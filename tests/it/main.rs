@@ -39,6 +39,7 @@ mod limits;
 mod lists;
 mod membership_life;
 mod migrations;
+mod moving;
 mod network;
 mod nodes;
 mod null_matrix;

@@ -2,8 +2,9 @@
 
 use entity::{
     journal::{Column, Entity},
-    values::SubjectKind::{
-        self, CityProfile, FeedbackAction, Membership, Offering, Programme, Survey,
+    values::{
+        Happening,
+        SubjectKind::{self, CityProfile, FeedbackAction, Membership, Offering, Programme, Survey},
     },
 };
 use sea_orm::{
@@ -33,7 +34,7 @@ pub(super) fn select(sight: Sight, filter: &Filter, range: Range) -> SelectState
     let told = Alias::new("told").into_iden();
     let mut entries = Entity::find().into_query();
     entries
-        .expr_as(sees(sight, is_public()), "is_seen")
+        .expr_as(sees_after(sight), "is_seen")
         .expr_as(sees(sight, was_public(range)), "was_seen")
         .and_where(at(Column::Number).gt(range.after))
         .and_where(at(Column::Number).lte(range.upto))
@@ -104,6 +105,14 @@ fn later(filter: &Filter, range: Range) -> SelectStatement {
 fn same_subject(other: &DynIden) -> Expr {
     let same = |column: Column| Expr::col((other.clone(), column)).eq(at(column));
     same(Column::SubjectKind).and(same(Column::SubjectId))
+}
+
+/// Whether this viewer sees the record after an entry. What was deleted, or has left
+/// for another owner, is not there for its owner either.
+fn sees_after(sight: Sight) -> Expr {
+    let is_there = || at(Column::Happening).ne(Happening::Deleted);
+    let theirs = theirs(sight).into_iter();
+    theirs.fold(is_public(), |seen, own| seen.or(own.and(is_there())))
 }
 
 /// Whether this viewer sees what everyone sees or what is theirs.

@@ -3,7 +3,7 @@
 use entity::{ProgrammeId, programme, values::ProgrammeStatus};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::whole::{Parts, Whole, read};
+use super::whole::{EVERYTHING, Whole, read};
 use crate::domain::{
     error::Result,
     viewer::{Permit, WriteProgrammes},
@@ -11,12 +11,6 @@ use crate::domain::{
 
 /// Programmes that are read at a time.
 const ROWS: u64 = 1_000;
-
-const EVERYTHING: Parts = Parts {
-    codes: true,
-    alliances: true,
-    runs: true,
-};
 
 /// What goes into the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ pub(in crate::domain) mod bench;
 mod codes;
 mod edit;
 mod export;
+mod hand_over;
 pub(in crate::domain) mod known;
 mod own;
 mod slug;
@@ -32,6 +33,7 @@ pub use self::{
     codes::CodeLists,
     edit::{Edit, NamedOffering},
     export::Export,
+    hand_over::hand_over,
     own::OwnProgrammes,
     state::{Step, delete, restore, take},
     upsert::{Row, Upsert, upsert},

@@ -38,6 +38,13 @@ pub(in crate::domain) struct Parts {
     pub(in crate::domain) runs: bool,
 }
 
+/// All of a programme.
+pub(super) const EVERYTHING: Parts = Parts {
+    codes: true,
+    alliances: true,
+    runs: true,
+};
+
 impl Parts {
     /// What either of them reads.
     pub(super) fn or(self, other: Self) -> Self {

@@ -1,6 +1,6 @@
 //! Whoever follows the feed of changes misses nothing and keeps nothing that is gone.
 
-mod follower;
+pub(crate) mod follower;
 mod parallel;
 mod retention;
 

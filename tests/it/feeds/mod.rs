@@ -6,7 +6,7 @@ mod headers;
 mod lists;
 mod news;
 mod pages;
-mod rpde;
+pub(crate) mod rpde;
 mod statements;
 
 use serde_json::{Value, json};

@@ -13,13 +13,13 @@ const SITE: &str = "http://learning-cities.test";
 
 /// A copy of a feed.
 #[derive(Default)]
-struct Mirror {
-    known: BTreeMap<String, Value>,
+pub(crate) struct Mirror {
+    pub(crate) known: BTreeMap<String, Value>,
     next: String,
 }
 
 impl Mirror {
-    async fn of(network: &Network, path: &str) -> Self {
+    pub(crate) async fn of(network: &Network, path: &str) -> Self {
         let mut mirror = Self {
             next: format!("{SITE}{path}"),
             ..Self::default()
@@ -29,7 +29,7 @@ impl Mirror {
     }
 
     /// Follows `next` to the last page; gives the items that it saw.
-    async fn catch_up(&mut self, network: &Network) -> Vec<Value> {
+    pub(crate) async fn catch_up(&mut self, network: &Network) -> Vec<Value> {
         let mut seen = Vec::new();
         loop {
             let page = page(network, &self.next).await;

@@ -265,6 +265,12 @@ complaints! {
         "놓친 변경 사항이 모두 남아 있지 않습니다. skipMissed로 재개하고 현재 자료를 다시 읽으십시오.",
         "错过的变更已不完整：请用 skipMissed 恢复，并重新读取现有数据。",
         "錯過的變更已不完整：請用 skipMissed 恢復，並重新讀取現有資料。";
+    /// A record that is to go to another city needs something of its own city.
+    bound_to_city() = Conflict:
+        "It meets in a space or on a platform of its city: say the venue or the address in words first.",
+        "소속 도시의 공간 또는 플랫폼에서 운영됩니다. 먼저 장소나 주소를 글로 적으십시오.",
+        "它使用所属城市的场所或平台：请先用文字说明地点或网址。",
+        "它使用所屬城市的場所或平台：請先用文字說明地點或網址。";
     /// Others still point to what is to be deleted.
     in_use(count) = Conflict:
         "Offerings that are not over still use this: {0}.",
