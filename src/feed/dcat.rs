@@ -99,12 +99,21 @@ const LISTS: [List; 8] = [
     },
 ];
 
-/// The catalogue; `changed` is when something last happened in the network.
+/// What is said of all data alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// When something last happened in the network.
+    pub changed: Option<DateTime<Utc>>,
+    /// The address of the licence.
+    pub licence: &'a str,
+}
+
+/// The catalogue.
 #[must_use]
-pub fn catalogue(site: &Site, changed: Option<DateTime<Utc>>) -> Value {
+pub fn catalogue(site: &Site, terms: Terms<'_>) -> Value {
     let datasets: Vec<Value> = LISTS
         .iter()
-        .map(|list| dataset(site, list, changed))
+        .map(|list| dataset(site, list, terms))
         .collect();
     json!({
         "@context": context(),
@@ -115,14 +124,15 @@ pub fn catalogue(site: &Site, changed: Option<DateTime<Utc>>) -> Value {
         "homepage": of("foaf:Document", &site.path("/")),
         "publisher": publisher(site),
         "language": languages(),
-        "modified": modified(changed),
+        "modified": modified(terms.changed),
         "themeTaxonomy": themes(),
         "dataset": datasets,
-        "service": [service(site)],
+        "license": licence(terms),
+        "service": [service(site, terms)],
     })
 }
 
-fn dataset(site: &Site, list: &List, changed: Option<DateTime<Utc>>) -> Value {
+fn dataset(site: &Site, list: &List, terms: Terms<'_>) -> Value {
     let address = |suffix| site.path(format_args!("/lists/{}.{suffix}", list.path));
     let formats = [
         (
@@ -146,6 +156,7 @@ fn dataset(site: &Site, list: &List, changed: Option<DateTime<Utc>>) -> Value {
             "format": of("dcterms:MediaTypeOrExtent", &format!("{AUTHORITY}/file-type/{format}")),
             "mediaType": of("dcterms:MediaType", media_type),
             "accessService": site.path("/graphql"),
+            "license": licence(terms),
         })
     });
     json!({
@@ -156,7 +167,7 @@ fn dataset(site: &Site, list: &List, changed: Option<DateTime<Utc>>) -> Value {
         "identifier": list.path,
         "publisher": publisher(site),
         "language": languages(),
-        "modified": modified(changed),
+        "modified": modified(terms.changed),
         "theme": [education()],
         "accrualPeriodicity": of("dcterms:Frequency", &format!("{AUTHORITY}/frequency/UPDATE_CONT")),
         "accessRights": of("dcterms:RightsStatement", &format!("{AUTHORITY}/access-right/PUBLIC")),
@@ -164,7 +175,7 @@ fn dataset(site: &Site, list: &List, changed: Option<DateTime<Utc>>) -> Value {
     })
 }
 
-fn service(site: &Site) -> Value {
+fn service(site: &Site, terms: Terms<'_>) -> Value {
     let served: Vec<String> = LISTS
         .iter()
         .map(|list| site.path(format_args!("/lists/{}", list.path)))
@@ -177,9 +188,14 @@ fn service(site: &Site) -> Value {
         "endpointURL": resource(&site.path("/graphql")),
         "endpointDescription": resource(&site.path("/schema.graphql")),
         "servesDataset": served,
+        "license": licence(terms),
         "publisher": publisher(site),
         "accessRights": of("dcterms:RightsStatement", &format!("{AUTHORITY}/access-right/PUBLIC")),
     })
+}
+
+fn licence(terms: Terms<'_>) -> Value {
+    of("dcterms:LicenseDocument", terms.licence)
 }
 
 fn publisher(site: &Site) -> Value {
@@ -261,6 +277,7 @@ fn context() -> Value {
         "themeTaxonomy": link("dcat:themeTaxonomy"),
         "accrualPeriodicity": link("dcterms:accrualPeriodicity"),
         "accessRights": link("dcterms:accessRights"),
+        "license": link("dcterms:license"),
         "dataset": link("dcat:dataset"),
         "service": link("dcat:service"),
         "servesDataset": link("dcat:servesDataset"),

@@ -52,7 +52,7 @@ async fn many() -> Tables {
     tables
         .run(match tables.backend() {
             DbBackend::Sqlite => "ANALYZE",
-            _ => "VACUUM ANALYZE",
+            _ => "VACUUM ANALYZE search_entry",
         })
         .await;
     tables

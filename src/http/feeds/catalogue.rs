@@ -13,7 +13,11 @@ pub(super) async fn catalogue(State(wire): State<Wire>, request: Request) -> Res
     let made = async {
         let reader = Reader::of(&wire, request).await?;
         let changed = journal::last_moment(wire.app.reader()).await;
-        let catalogue = dcat::catalogue(&reader.site, changed.map_err(refused)?);
+        let terms = dcat::Terms {
+            changed: changed.map_err(refused)?,
+            licence: wire.app.licence(),
+        };
+        let catalogue = dcat::catalogue(&reader.site, terms);
         let file = File {
             media_type: "application/ld+json",
             seconds: 3_600,

@@ -12,6 +12,11 @@ async fn every_file_that_the_catalogue_names_is_there() {
     assert_eq!(datasets.len(), 8);
     for dataset in datasets {
         for distribution in dataset["distribution"].as_array().unwrap() {
+            assert_eq!(
+                distribution["license"]["@id"],
+                network.app().licence(),
+                "what one may do with it"
+            );
             let address = distribution["downloadURL"]["@id"].as_str().unwrap();
             let path = address.strip_prefix("http://learning-cities.test").unwrap();
             assert_eq!(network.get(path).await.status.as_u16(), 200, "{path}");
