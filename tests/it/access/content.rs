@@ -3,24 +3,21 @@
 use std::fs;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use sha2::{Digest, Sha256};
 
 use crate::database::TABLES;
 
 /// Stands for all that the database holds: the bytes of its files on SQLite, the
 /// text of every row on PostgreSQL.
-pub async fn fingerprint(db: &DatabaseConnection) -> String {
+pub async fn fingerprint(db: &DatabaseConnection) -> Vec<u8> {
     match db.get_database_backend() {
         DbBackend::Sqlite => of_files(&text(db, "SELECT file FROM pragma_database_list").await),
-        _ => of_rows(db).await,
+        _ => of_rows(db).await.into_bytes(),
     }
 }
 
-fn of_files(file: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(fs::read(file).unwrap());
-    hash.update(fs::read(format!("{file}-wal")).unwrap_or_default());
-    format!("{:x}", hash.finalize())
+fn of_files(file: &str) -> Vec<u8> {
+    let log = fs::read(format!("{file}-wal")).unwrap_or_default();
+    [fs::read(file).unwrap(), log].concat()
 }
 
 async fn of_rows(db: &DatabaseConnection) -> String {

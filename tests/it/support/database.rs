@@ -108,8 +108,7 @@ impl TestDatabase {
         let name = format!("lc_test_{:016x}", fastrand::u64(..));
         run(
             server,
-            // A copy of files is twice as fast as one through the log.
-            &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"),
+            &format!("CREATE DATABASE {name} TEMPLATE {template}"),
         )
         .await;
         Self::Postgres {
