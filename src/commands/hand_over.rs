@@ -29,6 +29,6 @@ pub(crate) async fn run(app: &App, programmes: &[String], to: &str) -> Result<()
         })?;
     }
     writing.commit().await.map_err(explained)?;
-    println!("{to} has {} more.", programmes.len());
+    println!("In {to} now: {}.", programmes.len());
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Programmes go to another city, and nobody keeps what is no longer there.
 
 use entity::ProgrammeId;
+use futures_util::future::join_all;
 use learning_cities::{
     db::Db,
     domain::{Error, Viewer, programme::hand_over, viewer::ImportNetwork, writing::Writing},
@@ -219,7 +220,50 @@ fn the_command_moves_all_of_them_or_none() {
     let moved = run(&["move", id, "--to", "kr-osan"]);
 
     let told = String::from_utf8(moved.stdout).unwrap();
-    assert_eq!(told, "kr-osan has 1 more.\n");
+    assert_eq!(told, "In kr-osan now: 1.\n");
     let there = run(&["export", "programmes", "--city", "kr-osan", "--unpublished"]);
     assert!(String::from_utf8(there.stdout).unwrap().contains(id));
+}
+
+#[tokio::test]
+async fn cities_that_write_while_programmes_come_and_go_wait_for_each_other() {
+    let network = Network::start().await;
+    let mut moves = Vec::new();
+    for number in 0..4 {
+        let name = format!("M-{number}");
+        let more = json!({ "externalId": name, "slug": name.to_lowercase() });
+        moves.push((network.draft_of_hanam(more).await.0, "kr-osan"));
+        let name = format!("R-{number}");
+        let more = json!({ "externalId": name, "slug": name.to_lowercase() });
+        let coming = network.draft_of_hanam(more).await.0;
+        network.hand_over(&coming, "kr-osan").await.unwrap();
+        moves.push((coming, "kr-hanam"));
+    }
+    let going = moves
+        .iter()
+        .map(async |(programme, to)| network.hand_over(programme, to).await.unwrap());
+    let hanam = network.city("kr-hanam", "programme:read programme:write");
+    let writes = (0..8).map(async |age| {
+        let row = |number: usize| {
+            json!({ "externalId": format!("M-{number}"), "kind": "COURSE", "ageMin": age,
+                "title": [{ "locale": "ko", "text": "이름" }] })
+        };
+        let rows: Vec<Value> = (0..4).map(row).collect();
+        let counts = "counts { created updated refused }";
+        let told = hanam
+            .change("programmesUpsert", json!({ "rows": rows }), counts)
+            .await;
+        assert_eq!(told["userErrors"], json!([]));
+    });
+    tokio::join!(join_all(going), join_all(writes));
+
+    let ids = "{ viewer { programmes(first: 100) { nodes { id } } } }";
+    for city in ["kr-osan", "kr-hanam"] {
+        let told = network.city(city, "programme:read").ask(ids).await;
+        let told = told["data"]["viewer"]["programmes"]["nodes"].to_string();
+        for (programme, to) in &moves {
+            let id = programme.as_str().unwrap();
+            assert_eq!(told.contains(id), *to == city, "{id} is in {to}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Programmes that go to another city: towns merge, and some are entered in the wrong one.
 
 use entity::{CityId, ProgrammeId, offering, programme, values::Happening};
+use sea_orm::EntityTrait;
 
 use super::{
     bench::hold,
@@ -11,7 +12,7 @@ use crate::domain::{
     error::{Error, Result},
     journal::Entry,
     problem::{Complaint, Problems},
-    record::{Record, Target, held, nowhere},
+    record::{Record, Target, nowhere, own},
     viewer::{ImportNetwork, Permit, WriteProgrammes},
     writing::Writing,
 };
@@ -30,20 +31,14 @@ pub async fn hand_over(
     permit: &Permit<ImportNetwork>,
     (id, to): (ProgrammeId, CityId),
 ) -> Result<programme::Model> {
-    let target = Target {
-        id,
-        expected_version: None,
-    };
-    let row: programme::Model = held(writing, target, |_| true).await?;
-    let from = permit.for_city(row.city_id);
+    let found = programme::Entity::find_by_id(id).one(writing).await?;
+    let found = found.ok_or_else(|| nowhere("id"))?;
+    let from = permit.for_city(found.city_id);
     let to = permit.for_city(to);
-    if row.deleted_at.is_some() {
-        return Err(nowhere("id"));
+    if from.owner() == to.owner() {
+        return Ok(found);
     }
-    if row.city_id == to.owner() {
-        return Ok(row);
-    }
-    hold(writing, &to).await?;
+    let row = hold_all(writing, (&from, &to), id).await?;
     let mut wholes = read(writing, vec![row], EVERYTHING).await?;
     let before = wholes.pop().ok_or(Error::NotFound)?;
     check(writing, to.owner(), &before).await?;
@@ -57,6 +52,24 @@ pub async fn hand_over(
     let before = Some(before);
     keep(writing, &to, vec![Draft { before, after }]).await?;
     Ok(row)
+}
+
+/// Holds both cities, always in the same order, and then the programme.
+async fn hold_all(
+    writing: &Writing,
+    (from, to): (&Permit<WriteProgrammes>, &Permit<WriteProgrammes>),
+    id: ProgrammeId,
+) -> Result<programme::Model> {
+    let mut cities = [from, to];
+    cities.sort_by_key(|permit| permit.owner());
+    for city in cities {
+        hold(writing, city).await?;
+    }
+    let target = Target {
+        id,
+        expected_version: None,
+    };
+    own(writing, from, target).await
 }
 
 /// Names are unique in a city, and what an offering meets in is its city's own.
