@@ -72,11 +72,25 @@ impl Targets {
         if self == Self::Public && uri.scheme_str() != Some("https") {
             return Err(Refused::NoTls);
         }
-        match literal(authority.host()) {
-            Some(address) if !self.allow(address) => Err(Refused::NotPublic),
-            _ => Ok(uri),
-        }
+        let is_allowed = match literal(authority.host()) {
+            Some(address) => self.allow(address),
+            None => self == Self::Any || !is_local_name(authority.host()),
+        };
+        is_allowed.then_some(uri).ok_or(Refused::NotPublic)
     }
+}
+
+/// Whether a name never leads to the public internet: those for the machine itself
+/// (RFC 6761), the link (RFC 6762), the home (RFC 8375) and inner networks (ICANN,
+/// 2024). It is refused early; where any other leads is seen when it is looked up.
+fn is_local_name(host: &str) -> bool {
+    const LOCAL: [&str; 4] = ["localhost", "local", "home.arpa", "internal"];
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    let lies_in = |local: &str| {
+        let rest = name.strip_suffix(local);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    LOCAL.into_iter().any(lies_in)
 }
 
 fn literal(host: &str) -> Option<IpAddr> {
@@ -208,6 +222,11 @@ mod tests {
             ),
             ("https://[::1]/", Refused::NotPublic),
             ("https://[::ffff:10.0.0.1]:8443/", Refused::NotPublic),
+            ("https://localhost/x", Refused::NotPublic),
+            ("https://API.Localhost./x", Refused::NotPublic),
+            ("https://printer.local/", Refused::NotPublic),
+            ("https://metadata.google.internal/", Refused::NotPublic),
+            ("https://box.home.arpa:8443/", Refused::NotPublic),
             ("http://hooks.example.org/", Refused::NoTls),
             ("ftp://hooks.example.org/", Refused::NoAddress),
             ("https://user:word@hooks.example.org/", Refused::NoAddress),
@@ -223,6 +242,7 @@ mod tests {
                 .read("https://hooks.example.org:8443/x?y=z")
                 .is_ok()
         );
+        assert!(Targets::Public.read("https://notlocalhost/").is_ok());
         assert!(Targets::Any.read("http://127.0.0.1:9/x").is_ok());
     }
 }
