@@ -115,10 +115,13 @@ fn start(settings: &Settings) -> Result<Config, ConfigError> {
     Ok(config)
 }
 
+/// `PostgreSQL` tells of each table that is there already; who wants to read it says so.
+const CHATTER: &str = "sqlx::postgres::notice=warn";
+
 /// Log lines go to the error stream: the other one is for what was asked for.
 fn write_log(config: &Config) {
     let lines = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(&config.log))
+        .with_env_filter(EnvFilter::new(format!("{CHATTER},{}", config.log)))
         .with_writer(stderr);
     let for_people = match config.log_format {
         LogFormat::Text => true,
