@@ -158,8 +158,12 @@ async fn stored(
     let parts = rows.iter().map(|row| row.edit.parts());
     let parts = parts.fold(Parts::default(), Parts::or);
     let wholes = read(db, found, parts).await?.into_iter();
-    let keyed = wholes.map(|whole| (whole.name(), whole));
-    Ok(keyed.collect())
+    let mut keyed = HashMap::new();
+    for whole in wholes {
+        // An external id comes before the own id of another programme: it was given on purpose.
+        keyed.entry(whole.name()).or_insert(whole);
+    }
+    Ok(keyed)
 }
 
 /// The id that a name is, when it is one as we write it.

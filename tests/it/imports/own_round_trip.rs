@@ -207,6 +207,43 @@ async fn a_programme_without_a_name_of_its_own_is_found_by_its_id() {
 }
 
 #[tokio::test]
+async fn an_external_id_comes_before_the_id_of_another_programme() {
+    let network = Network::start().await;
+    let city = network.city("kr-osan", "programme:read programme:write");
+    let create = async |input: Value| {
+        let made = city
+            .change("programmeCreate", input, "programme { id }")
+            .await;
+        made["programme"]["id"].as_str().unwrap().to_owned()
+    };
+    let title = |text: &str| json!([{ "locale": "ko", "text": text }]);
+    let nameless = create(json!({ "title": title("산책"), "kind": "COURSE" })).await;
+    let named = json!({ "title": title("서예"), "kind": "COURSE", "externalId": nameless });
+    let named = create(named).await;
+    let line = json!({ "externalId": nameless, "title": title("붓글씨"), "kind": "COURSE" });
+
+    let counts = network
+        .import_to(
+            "kr-osan",
+            ImportFormat::ProgrammesNdjson,
+            format!("{line}\n").into_bytes(),
+        )
+        .await;
+
+    assert_eq!(counts, [0, 1, 0, 0]);
+    let told = city
+        .ask("{ viewer { programmes(orderBy: { field: TITLE }) { nodes { id title } } } }")
+        .await;
+    assert_eq!(
+        told["data"]["viewer"]["programmes"]["nodes"],
+        json!([
+            { "id": named, "title": "붓글씨" },
+            { "id": nameless, "title": "산책" },
+        ])
+    );
+}
+
+#[tokio::test]
 async fn teachers_and_drafts_go_out_only_when_they_are_asked_for() {
     let network = Network::start().await;
     let format = ImportFormat::ProgrammesNdjson;
