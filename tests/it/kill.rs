@@ -4,7 +4,7 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     thread::{self, JoinHandle},
     time::Duration,
@@ -14,7 +14,7 @@ use learning_cities::{app::App, limits::Limits};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
-use crate::support::{Server, TestDatabase, config, post};
+use crate::support::{Server, TestDatabase, Written, config, post};
 
 /// How often the server is killed.
 const KILLS: usize = 50;
@@ -64,28 +64,23 @@ fn create(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> 
     post(address, token, (&body, external_id))
 }
 
-/// Writes one programme after the other, each until it is acknowledged, and
-/// gives their number.
-fn write_until(
-    stop: Arc<AtomicBool>,
-    server: (SocketAddr, String),
-    writer: usize,
-) -> JoinHandle<usize> {
+/// Writes one programme after the other, each until it is acknowledged.
+fn write(written: Arc<Written>, server: (SocketAddr, String), writer: usize) -> JoinHandle<()> {
     thread::spawn(move || {
         let (address, token) = server;
-        let mut acknowledged = 0;
-        while !stop.load(Ordering::Relaxed) {
-            let external_id = format!("kill-{writer}-{acknowledged}");
+        let mut own = 0;
+        while !written.is_enough() {
+            let external_id = format!("kill-{writer}-{own}");
             match create(address, &token, &external_id) {
                 Some(answer) => {
                     let programme = &answer["data"]["programmeCreate"]["programme"];
                     assert_eq!(programme["externalId"], external_id.as_str(), "{answer}");
-                    acknowledged += 1;
+                    own += 1;
+                    written.count();
                 }
                 None => thread::sleep(Duration::from_millis(5)),
             }
         }
-        acknowledged
     })
 }
 
@@ -137,23 +132,24 @@ async fn what_was_acknowledged_outlives_fifty_kills() {
         server.address(),
         server.token(&settings, "city:kr-hanam", "programme:write"),
     );
-    let stop = Arc::new(AtomicBool::new(false));
+    let written = Arc::new(Written::default());
     let writers =
-        (0..WRITERS).map(|writer| write_until(Arc::clone(&stop), (address, token.clone()), writer));
+        (0..WRITERS).map(|writer| write(Arc::clone(&written), (address, token.clone()), writer));
     let writers: Vec<_> = writers.collect();
     let wanted = Arc::new(AtomicUsize::new(usize::MAX));
     let follower = follow((address, token.clone()), Arc::clone(&wanted));
 
     for _ in 0..KILLS {
-        thread::sleep(Duration::from_millis(fastrand::u64(20..200)));
+        written.wait_beyond(written.number());
+        thread::sleep(Duration::from_millis(fastrand::u64(0..180)));
         server = server.kill_and_start_again(&settings);
     }
-    thread::sleep(Duration::from_millis(200));
-    stop.store(true, Ordering::Relaxed);
-    let acknowledged: usize = writers
-        .into_iter()
-        .map(|writer| writer.join().unwrap())
-        .sum();
+    written.wait_beyond(written.number());
+    written.stop();
+    for writer in writers {
+        writer.join().unwrap();
+    }
+    let acknowledged = written.number();
     wanted.store(acknowledged, Ordering::Relaxed);
     let mut told = follower.join().unwrap();
     drop(server);
@@ -170,10 +166,7 @@ async fn what_was_acknowledged_outlives_fifty_kills() {
     )
     .await;
     println!("{acknowledged} acknowledged over {KILLS} kills, {kept} kept");
-    assert!(
-        acknowledged > KILLS,
-        "the writers hardly wrote: {acknowledged}"
-    );
+    assert!(acknowledged > KILLS, "{acknowledged}");
     assert_eq!(kept, acknowledged);
     assert_eq!(told.len(), kept, "the feed told all of them");
     for broken in BROKEN {

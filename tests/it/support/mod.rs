@@ -40,7 +40,7 @@ pub use self::{
     database::TestDatabase,
     forge::{Forge, part},
     issuer::{Issuer, Signer},
-    mortal::post,
+    mortal::{Written, post},
     process::{Server, program},
     reply::Reply,
     writing::{course, payload},

@@ -3,7 +3,9 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    time::Duration,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -24,6 +26,44 @@ impl Server {
             .unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+}
+
+/// What writers have been acknowledged, and whether they go on.
+#[derive(Default)]
+pub struct Written {
+    number: AtomicUsize,
+    enough: AtomicBool,
+}
+
+impl Written {
+    /// How many there are.
+    pub fn number(&self) -> usize {
+        self.number.load(Ordering::SeqCst)
+    }
+
+    /// Counts one more.
+    pub fn count(&self) {
+        self.number.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Waits, however slow the machine is, until there are more than so many.
+    pub fn wait_beyond(&self, number: usize) {
+        let begun = Instant::now();
+        while self.number() <= number {
+            assert!(begun.elapsed() < Duration::from_mins(1), "nobody writes");
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Writers end with what they are at.
+    pub fn stop(&self) {
+        self.enough.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether they are to end.
+    pub fn is_enough(&self) -> bool {
+        self.enough.load(Ordering::SeqCst)
     }
 }
 
