@@ -152,6 +152,34 @@ async fn a_draft_leaves_its_city_and_the_other_one_gets_it() {
 }
 
 #[tokio::test]
+async fn who_is_told_each_record_once_does_not_keep_a_draft_that_left() {
+    let network = Network::start().await;
+    let (draft, _) = network.draft_of_hanam(json!({})).await;
+    let hanam = network.city("kr-hanam", "programme:read programme:write");
+    let osan = network.city("kr-osan", "programme:read programme:write");
+    let compact = || Follower::of(json!({ "compact": true }));
+    let mut followers = [(compact(), &hanam), (compact(), &osan)];
+    for (follower, city) in &mut followers {
+        follower.catch_up(city).await;
+    }
+    network.hand_over(&draft, "kr-osan").await.unwrap();
+    let change = json!({ "id": draft, "ageMin": 20 });
+    osan.change("programmeUpdate", change, "").await;
+
+    for (place, (follower, city)) in followers.iter_mut().enumerate() {
+        let told = follower.catch_up(city).await;
+        let told = told.iter().filter(|change| change["recordId"] == draft);
+        assert_eq!(told.count(), 1);
+        let is_known = follower.known.contains_key(draft.as_str().unwrap());
+        assert_eq!(is_known, place == 1);
+    }
+    let change = json!({ "id": draft, "ageMin": 21 });
+    osan.change("programmeUpdate", change, "").await;
+    let told = followers[0].0.catch_up(&hanam).await;
+    assert!(told.is_empty(), "what Osan drafts is for Osan: {told:?}");
+}
+
+#[tokio::test]
 async fn names_that_are_taken_and_places_of_the_city_stand_in_the_way() {
     let network = Network::start().await;
     let (programme, _) = network

@@ -40,7 +40,7 @@ pub(super) fn select(sight: Sight, filter: &Filter, range: Range) -> SelectState
         .and_where(at(Column::Number).lte(range.upto))
         .cond_where(filter.condition());
     if range.is_compact {
-        entries.and_where(Expr::exists(later(filter, range)).not());
+        entries.and_where(Expr::exists(later(sight, filter, range)).not());
     }
     let flag = |name: &'static str| Expr::col((told.clone(), Alias::new(name)));
     Query::select()
@@ -56,79 +56,109 @@ fn at(column: Column) -> Expr {
     Expr::col((Entity, column))
 }
 
+fn of(table: &DynIden, column: Column) -> Expr {
+    Expr::col((table.clone(), column))
+}
+
 /// What nobody noted, before notes were taken, counts as seen: what is there is
 /// shown, and a tombstone too many does no harm.
 fn or_unknown(noted: Expr) -> Expr {
     Func::coalesce([noted, Expr::val(true)]).into()
 }
 
-fn is_public() -> Expr {
-    or_unknown(at(Column::IsPublic))
+fn is_public(table: &DynIden) -> Expr {
+    or_unknown(of(table, Column::IsPublic))
 }
 
 fn was_public(range: Range) -> Expr {
-    let earlier = Alias::new("earlier").into_iden();
-    let of = |column: Column| Expr::col((earlier.clone(), column));
-    let mut entries = Query::select();
-    entries
-        .from_as(Entity, earlier.clone())
-        .and_where(same_subject(&earlier))
-        .and_where(of(Column::Number).lt(at(Column::Number)));
-    let noted = or_unknown(of(Column::IsPublic));
+    let entry = Entity.into_iden();
     if range.is_compact {
         // The entries in between are not told: any of them may be the one that
         // took from everyone what they saw.
-        return Expr::exists(entries.expr(Expr::val(1)).and_where(noted).to_owned());
+        return was_ever_public(&entry);
     }
+    let earlier = Alias::new("earlier").into_iden();
+    let mut entries = before(&entry, &earlier);
     entries
-        .expr(noted)
+        .expr(is_public(&earlier))
         .order_by((earlier, Column::Number), Order::Desc)
         .limit(1);
     let last = Expr::SubQuery(None, Box::new(entries.into()));
     Func::coalesce([last, Expr::val(false)]).into()
 }
 
-/// What happened to the same record later, within the filter.
-fn later(filter: &Filter, range: Range) -> SelectStatement {
-    let later = Alias::new("later").into_iden();
-    let of = |column: Column| Expr::col((later.clone(), column));
+/// What happened to the same record before an entry of this table.
+fn before(table: &DynIden, earlier: &DynIden) -> SelectStatement {
     Query::select()
-        .expr(Expr::val(1))
-        .from_as(Entity, later.clone())
-        .and_where(same_subject(&later))
-        .and_where(of(Column::Number).gt(at(Column::Number)))
-        .and_where(of(Column::Number).lte(range.upto))
-        .cond_where(filter.bodies(&later))
+        .from_as(Entity, earlier.clone())
+        .and_where(same_subject(earlier, table))
+        .and_where(of(earlier, Column::Number).lt(of(table, Column::Number)))
         .to_owned()
 }
 
-fn same_subject(other: &DynIden) -> Expr {
-    let same = |column: Column| Expr::col((other.clone(), column)).eq(at(column));
+fn was_ever_public(table: &DynIden) -> Expr {
+    let earlier = Alias::new("earlier").into_iden();
+    let mut entries = before(table, &earlier);
+    entries.expr(Expr::val(1)).and_where(is_public(&earlier));
+    Expr::exists(entries)
+}
+
+/// What happened to the same record later, within the filter.
+fn later(sight: Sight, filter: &Filter, range: Range) -> SelectStatement {
+    let later = Alias::new("later").into_iden();
+    let mut entries = Query::select();
+    entries
+        .expr(Expr::val(1))
+        .from_as(Entity, later.clone())
+        .and_where(same_subject(&later, &Entity.into_iden()))
+        .and_where(of(&later, Column::Number).gt(at(Column::Number)))
+        .and_where(of(&later, Column::Number).lte(range.upto))
+        .cond_where(filter.bodies(&later));
+    if let Some(own) = any(theirs(sight, &Entity.into_iden())) {
+        // The viewer's own record has left, and what its next owner does with it may
+        // not be for the viewer: then the leaving is the last that is told.
+        let stayed = own.and(at(Column::Happening).eq(Happening::Deleted)).not();
+        let told = is_public(&later).or(was_ever_public(&later));
+        let told = theirs(sight, &later).into_iter().fold(told, Expr::or);
+        entries.and_where(stayed.or(told));
+    }
+    entries
+}
+
+fn same_subject(one: &DynIden, other: &DynIden) -> Expr {
+    let same = |column: Column| of(one, column).eq(of(other, column));
     same(Column::SubjectKind).and(same(Column::SubjectId))
+}
+
+fn any(conditions: Vec<Expr>) -> Option<Expr> {
+    conditions.into_iter().reduce(Expr::or)
 }
 
 /// Whether this viewer sees the record after an entry. What was deleted, or has left
 /// for another owner, is not there for its owner either.
 fn sees_after(sight: Sight) -> Expr {
-    let is_there = || at(Column::Happening).ne(Happening::Deleted);
-    let theirs = theirs(sight).into_iter();
-    theirs.fold(is_public(), |seen, own| seen.or(own.and(is_there())))
+    let entry = Entity.into_iden();
+    let own = any(theirs(sight, &entry));
+    let own = own.map(|own| own.and(at(Column::Happening).ne(Happening::Deleted)));
+    own.into_iter().fold(is_public(&entry), Expr::or)
 }
 
 /// Whether this viewer sees what everyone sees or what is theirs.
 fn sees(sight: Sight, by_everyone: Expr) -> Expr {
-    theirs(sight).into_iter().fold(by_everyone, Expr::or)
+    let own = theirs(sight, &Entity.into_iden());
+    own.into_iter().fold(by_everyone, Expr::or)
 }
 
 /// The kinds of records that a viewer sees before everyone does, and whose.
-fn theirs(sight: Sight) -> Vec<Expr> {
+fn theirs(sight: Sight, table: &DynIden) -> Vec<Expr> {
     let city = |kinds: &[SubjectKind], city: Option<entity::CityId>| {
-        let city = at(Column::CityId).eq(city?);
-        Some(at(Column::SubjectKind).is_in(kinds.to_vec()).and(city))
+        let city = of(table, Column::CityId).eq(city?);
+        let kinds = of(table, Column::SubjectKind).is_in(kinds.to_vec());
+        Some(kinds.and(city))
     };
     let memberships = sight.memberships_of().map(|body| {
-        let of_members = Column::SubjectKind.eq(Membership);
-        Filter::concerns(&Entity.into_iden(), body).and(of_members)
+        let of_members = of(table, Column::SubjectKind).eq(Membership);
+        Filter::concerns(table, body).and(of_members)
     });
     let cities = [
         city(&[Programme, Offering], sight.programmes_of()),
@@ -160,13 +190,12 @@ impl Filter {
     }
 
     fn concerns(table: &DynIden, body: Body) -> Expr {
-        let of = |column: Column| Expr::col((table.clone(), column));
         match body {
-            Body::City(id) => of(Column::CityId).eq(id),
-            Body::Organisation(id) => of(Column::OrganisationId).eq(id),
+            Body::City(id) => of(table, Column::CityId).eq(id),
+            Body::Organisation(id) => of(table, Column::OrganisationId).eq(id),
             Body::Alliance(id) => {
-                let other = of(Column::OtherAllianceId).eq(id);
-                of(Column::AllianceId).eq(id).or(other)
+                let other = of(table, Column::OtherAllianceId).eq(id);
+                of(table, Column::AllianceId).eq(id).or(other)
             }
         }
     }
