@@ -1,6 +1,6 @@
 //! Why the domain could not do what it was asked.
 
-use sea_orm::DbErr;
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
 
 use super::{body::BodyKind, problem::Problems, scope::Scope};
 
@@ -70,6 +70,28 @@ impl Error {
     /// A mistake of the caller's program, in a sentence.
     pub fn input(sentence: impl Into<String>) -> Self {
         Self::Input(sentence.into())
+    }
+
+    /// Whether the database had no turn for a request in time, so that it may be tried
+    /// again.
+    pub(crate) fn is_crowded(&self) -> bool {
+        matches!(self, Self::Database(error) if is_crowded(error))
+    }
+}
+
+fn is_crowded(error: &DbErr) -> bool {
+    /// `SQLITE_BUSY`: somebody else is writing.
+    const BUSY: &str = "5";
+    match error {
+        DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => true,
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
+            sqlx::Error::PoolTimedOut => true,
+            sqlx::Error::Database(cause) => cause.code().as_deref() == Some(BUSY),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -2,10 +2,12 @@
 
 use async_graphql::{Error, ErrorExtensions};
 
+use super::fault::CROWDED;
 use crate::domain::{self, error::Denied};
 
 impl From<domain::Error> for Error {
     fn from(error: domain::Error) -> Self {
+        let is_crowded = error.is_crowded();
         let (code, message) = match error {
             domain::Error::Input(message) => ("BAD_USER_INPUT", message),
             domain::Error::Invalid(_) => ("BAD_USER_INPUT", "The input is not valid.".to_owned()),
@@ -21,6 +23,10 @@ impl From<domain::Error> for Error {
                  with `compact: true`: that tells every record that is there."
                     .to_owned(),
             ),
+            domain::Error::Database(source) if is_crowded => {
+                tracing::warn!(error = %source, "the database had no turn for a request");
+                ("TIMEOUT", CROWDED.to_owned())
+            }
             domain::Error::Database(source) => {
                 tracing::error!(error = %source, "a statement failed");
                 ("INTERNAL", "Something broke on our side.".to_owned())

@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::limits::Limits;
 
+/// What whoever came too late for a turn at the database is told.
+pub(super) const CROWDED: &str = "The database has too much to do. Wait, then try again.";
+
 /// What went wrong, for programs. The list is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -20,7 +23,7 @@ pub enum Code {
     NotFound,
     /// Changes after the cursor are no longer kept.
     CursorExpired,
-    /// The operation took too long.
+    /// The operation took too long, or had to wait too long.
     Timeout,
     /// The fault is ours.
     Internal,
@@ -90,6 +93,12 @@ impl Fault {
     #[must_use]
     pub fn internal(request_id: &str) -> Self {
         Self::new(Code::Internal, "Something broke on our side.").with("requestId", request_id)
+    }
+
+    /// The database had no turn for the request.
+    #[must_use]
+    pub fn crowded() -> Self {
+        Self::new(Code::Timeout, CROWDED)
     }
 
     /// The same error with something more for programs.

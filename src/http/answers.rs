@@ -90,14 +90,7 @@ fn refused(error: domain::Error) -> Refused {
             Code::NotFound,
             "There is no such thing, or it is not yours.".to_owned(),
         ),
-        Error::Database(error) => {
-            tracing::error!(%error, "a statement failed");
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                Code::Internal,
-                "Something broke on our side.".to_owned(),
-            )
-        }
+        error @ Error::Database(_) => return Refused::broken(&error, "answers could not be read"),
     };
     let refused = Refused::new(status, Fault::new(code, message));
     match status {

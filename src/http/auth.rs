@@ -33,7 +33,7 @@ pub(super) async fn bearer(tokens: &Tokens, parts: &Parts) -> Result<Bearer, Ref
     tokens.bearer(token).await.map_err(|error| match error {
         Error::Bad(problem) => refuse(problem.sentence()),
         Error::Away => away(),
-        Error::Broken(error) => broken(&error),
+        Error::Broken(error) => Refused::broken(&error, "a token could not be verified"),
     })
 }
 
@@ -82,11 +82,4 @@ fn away() -> Refused {
     let fault = Fault::new(Code::Internal, message);
     Refused::new(StatusCode::SERVICE_UNAVAILABLE, fault)
         .with(header::RETRY_AFTER, HeaderValue::from_static("30"))
-}
-
-/// Whether the token is good could not be found out.
-fn broken(error: &crate::domain::Error) -> Refused {
-    tracing::error!(?error, "a token could not be verified");
-    let fault = Fault::new(Code::Internal, "Something broke on our side.");
-    Refused::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
 }

@@ -9,7 +9,10 @@ use axum::{
 use serde::Serialize;
 
 use super::accept::Form;
-use crate::graphql::{Code, Fault, Refusal};
+use crate::{
+    domain,
+    graphql::{Code, Fault, Refusal},
+};
 
 /// A request that the wire refuses, whatever it asks for.
 pub(super) struct Refused {
@@ -25,6 +28,18 @@ impl Refused {
             headers: HeaderMap::new(),
             fault: Box::new(fault),
         }
+    }
+
+    /// What was asked for could not be done, and the cause is for our log alone.
+    pub(super) fn broken(error: &domain::Error, what: &'static str) -> Self {
+        if error.is_crowded() {
+            tracing::warn!(?error, "{what}");
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, Fault::crowded())
+                .with(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        tracing::error!(?error, "{what}");
+        let fault = Fault::new(Code::Internal, "Something broke on our side.");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
     }
 
     /// The same refusal with a header.

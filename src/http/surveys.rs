@@ -58,8 +58,8 @@ async fn published(wire: &Wire, id: &str) -> Result<Form, Box<Response>> {
             Err(Box::new(refused.into_response(Accepted::Json)))
         }
         Err(error) => {
-            tracing::error!(?error, "a survey could not be read");
-            Err(Box::new(broken()))
+            let refused = reply::Refused::broken(&error, "a survey could not be read");
+            Err(Box::new(refused.into_response(Accepted::Json)))
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use axum::http::StatusCode;
 use learning_cities::limits::Limits;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr, TransactionTrait};
 use serde_json::json;
 
 use crate::support::{JSON, Network, Server};
@@ -161,6 +162,51 @@ async fn a_statement_that_never_ends_is_stopped_in_the_database() {
         .execute_unprepared("SELECT 1")
         .await
         .unwrap();
+}
+
+/// Takes every turn at a database, until there is none in time; dropped, they are free.
+async fn all_turns<T>(turn: impl AsyncFn() -> Result<T, DbErr>) -> Vec<T> {
+    let mut turns = Vec::new();
+    while let Ok(turn) = turn().await {
+        turns.push(turn);
+    }
+    assert!(!turns.is_empty());
+    turns
+}
+
+#[tokio::test]
+async fn a_write_that_gets_no_turn_may_be_tried_again() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "city:write");
+    let mutation = "mutation { cityUpdate(input: { website: \"https://hanam.example\" }) {
+        userErrors { code } } }";
+    let turns = all_turns(|| network.app().begin()).await;
+
+    let refused = hanam.ask(mutation).await;
+
+    assert_eq!(refused.code(), "TIMEOUT");
+    assert_eq!(
+        refused["errors"][0]["message"],
+        "The database has too much to do. Wait, then try again."
+    );
+    drop(turns);
+    let done = hanam.ask(mutation).await;
+    assert_eq!(done["data"]["cityUpdate"]["userErrors"], json!([]));
+}
+
+#[tokio::test]
+async fn a_feed_that_gets_no_turn_says_when_to_come_again() {
+    let network = Network::start().await;
+    let turns = all_turns(|| network.app().reader().begin()).await;
+
+    let refused = network.get("/feeds/rpde/programmes").await;
+
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.header("retry-after"), "5");
+    assert_eq!(refused.code(), "TIMEOUT");
+    drop(turns);
+    let page = network.get("/feeds/rpde/programmes").await;
+    assert_eq!(page.status, StatusCode::OK);
 }
 
 #[tokio::test]

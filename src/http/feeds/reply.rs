@@ -9,7 +9,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    domain::{self, Error, locale::Wishes},
+    domain::{Error, locale::Wishes},
     feed::Site,
     graphql::{Code, Fault},
     http::{Wire, accept::Form, auth, reply::Refused},
@@ -133,14 +133,8 @@ pub(super) fn refused(error: Error) -> Refused {
             Refused::new(StatusCode::BAD_REQUEST, fault)
         }
         Error::NotFound => nothing(),
-        error => broken(&error),
+        error => Refused::broken(&error, "a feed could not be read"),
     }
-}
-
-fn broken(error: &domain::Error) -> Refused {
-    tracing::error!(?error, "a feed could not be read");
-    let fault = Fault::new(Code::Internal, "Something broke on our side.");
-    Refused::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
 }
 
 /// Whether the reader says to have these bytes.
