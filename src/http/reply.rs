@@ -33,11 +33,15 @@ impl Refused {
     /// What was asked for could not be done, and the cause is for our log alone.
     pub(super) fn broken(error: &domain::Error, what: &'static str) -> Self {
         if error.is_crowded() {
-            tracing::warn!(?error, "{what}");
+            tracing::warn!("{what}: the database had no turn for it");
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, Fault::crowded())
                 .with(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        tracing::error!(?error, "{what}");
+        match error {
+            // Its sentence alone: the rest may repeat what somebody wrote.
+            domain::Error::Database(error) => tracing::error!(%error, "{what}"),
+            error => tracing::error!(?error, "{what}"),
+        }
         let fault = Fault::new(Code::Internal, "Something broke on our side.");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
     }

@@ -114,12 +114,12 @@ fn later(sight: Sight, filter: &Filter, range: Range) -> SelectStatement {
         .and_where(of(&later, Column::Number).gt(at(Column::Number)))
         .and_where(of(&later, Column::Number).lte(range.upto))
         .cond_where(filter.bodies(&later));
-    if let Some(own) = any(theirs(sight, &Entity.into_iden())) {
+    if let Some(own) = own(sight, &Entity.into_iden()) {
         // The viewer's own record has left, and what its next owner does with it may
         // not be for the viewer: then the leaving is the last that is told.
         let stayed = own.and(at(Column::Happening).eq(Happening::Deleted)).not();
         let told = is_public(&later).or(was_ever_public(&later));
-        let told = theirs(sight, &later).into_iter().fold(told, Expr::or);
+        let told = self::own(sight, &later).into_iter().fold(told, Expr::or);
         entries.and_where(stayed.or(told));
     }
     entries
@@ -130,22 +130,26 @@ fn same_subject(one: &DynIden, other: &DynIden) -> Expr {
     same(Column::SubjectKind).and(same(Column::SubjectId))
 }
 
-fn any(conditions: Vec<Expr>) -> Option<Expr> {
-    conditions.into_iter().reduce(Expr::or)
+/// Whether an entry is of what this viewer sees before everyone does, if that is
+/// anything. What has no owner of a kind is not theirs: a bare comparison with nothing
+/// would be neither true nor false.
+fn own(sight: Sight, table: &DynIden) -> Option<Expr> {
+    let own = theirs(sight, table).into_iter().reduce(Expr::or)?;
+    Some(Func::coalesce([own, Expr::val(false)]).into())
 }
 
 /// Whether this viewer sees the record after an entry. What was deleted, or has left
 /// for another owner, is not there for its owner either.
 fn sees_after(sight: Sight) -> Expr {
     let entry = Entity.into_iden();
-    let own = any(theirs(sight, &entry));
+    let own = own(sight, &entry);
     let own = own.map(|own| own.and(at(Column::Happening).ne(Happening::Deleted)));
     own.into_iter().fold(is_public(&entry), Expr::or)
 }
 
 /// Whether this viewer sees what everyone sees or what is theirs.
 fn sees(sight: Sight, by_everyone: Expr) -> Expr {
-    let own = theirs(sight, &Entity.into_iden());
+    let own = own(sight, &Entity.into_iden());
     own.into_iter().fold(by_everyone, Expr::or)
 }
 

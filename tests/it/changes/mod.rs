@@ -81,6 +81,30 @@ async fn from_the_beginning_the_feed_tells_all_that_the_lists_show() {
 }
 
 #[tokio::test]
+async fn who_leads_memberships_is_told_all_that_a_visitor_is() {
+    let network = Network::start().await;
+    let visitor = network.visitor();
+    let scope = "membership:write";
+    let leaders = [
+        network.city("kr-hanam", scope),
+        network.alliance("kallc", scope),
+    ];
+    for choice in [json!({}), json!({ "compact": true })] {
+        let mut public = Follower::of(choice.clone());
+        public.catch_up(&visitor).await;
+        let mut known = public.known.keys();
+        assert!(known.any(|id| id.starts_with("membership")));
+        for leader in &leaders {
+            let mut follower = Follower::of(choice.clone());
+            follower.catch_up(leader).await;
+            for id in public.known.keys() {
+                assert!(follower.known.contains_key(id), "{id}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn publishing_tells_the_programme_and_its_offerings_and_suspending_takes_them_away() {
     let network = Network::start().await;
     let (city, visitor) = (hanam(&network), network.visitor());
