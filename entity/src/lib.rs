@@ -55,6 +55,7 @@ pub mod space_code;
 pub mod survey;
 pub mod survey_answers;
 pub mod survey_content;
+pub mod survey_erasure;
 pub mod survey_invitation;
 pub mod survey_receipt;
 pub mod survey_response;

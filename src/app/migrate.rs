@@ -1,9 +1,10 @@
 //! Brings the tables up to date, once, whoever else tries at the same time.
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use super::App;
+use crate::db::{CommitError, Transaction};
 
 /// The name of our lock on PostgreSQL; any number that nobody else takes.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7244102003)";
@@ -28,22 +29,23 @@ impl App {
     /// Applies the steps that are missing: all of them or none.
     pub async fn migrate_up(&self) -> Result<Migrated, DbErr> {
         let tx = self.begin_to_migrate().await?;
-        let pending = Migrator::get_pending_migrations(&tx).await?.len();
-        Migrator::up(&tx, None).await?;
-        tx.commit().await?;
+        let pending = Migrator::get_pending_migrations(tx.raw()).await?.len();
+        Migrator::up(tx.raw(), None).await?;
+        tx.commit().await.map_err(CommitError::into_cause)?;
         Ok(Migrated { steps: pending })
     }
 
     /// Takes back the last step.
     pub async fn migrate_down(&self) -> Result<(), DbErr> {
         let tx = self.begin_to_migrate().await?;
-        Migrator::down(&tx, Some(1)).await?;
-        tx.commit().await
+        Migrator::down(tx.raw(), Some(1)).await?;
+        tx.commit().await.map_err(CommitError::into_cause)
     }
 
     /// Every step in order.
     pub async fn migrations(&self) -> Result<Vec<Step>, DbErr> {
-        let pending = Migrator::get_pending_migrations_read_only(self.reader()).await?;
+        let pending =
+            Migrator::get_pending_migrations_read_only(self.reader().connections()).await?;
         let is_pending = |name: &str| pending.iter().any(|step| step.name() == name);
         let steps = Migrator::migrations().into_iter().map(|step| Step {
             name: step.name().to_owned(),
@@ -53,7 +55,7 @@ impl App {
     }
 
     /// A transaction that no second server can have at the same time.
-    async fn begin_to_migrate(&self) -> Result<DatabaseTransaction, DbErr> {
+    async fn begin_to_migrate(&self) -> Result<Transaction, DbErr> {
         let tx = self.begin().await?;
         if tx.get_database_backend() == DbBackend::Postgres {
             tx.execute_unprepared(LOCK).await?;

@@ -15,10 +15,7 @@ mod watch;
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 pub use self::{
     clock::Clock,
@@ -31,6 +28,7 @@ pub use self::{
 use self::{follower::Pages, pools::Pools, tally_watch::Looks};
 use crate::{
     config::Config,
+    db::{Pool, Transaction},
     domain::{network::Remembered, survey::FrozenVersions, webhook::Targets},
     limits::Limits,
 };
@@ -67,6 +65,12 @@ impl fmt::Display for OpenError {
 impl std::error::Error for OpenError {}
 
 impl App {
+    /// Waits until there is a database to connect to, for a minute at most.
+    pub async fn wait_for_database(config: &Config) -> Result<(), OpenError> {
+        let waited = Pools::wait_for(&config.database).await;
+        waited.map_err(OpenError)
+    }
+
     /// Connects to the database for a server, whose statements end in time.
     pub async fn open(config: &Config) -> Result<Self, OpenError> {
         let limit = config.limits.operation_time();
@@ -96,28 +100,19 @@ impl App {
 
     /// Where reads go.
     #[must_use]
-    pub fn reader(&self) -> &DatabaseConnection {
+    pub fn reader(&self) -> &Pool {
         &self.0.pools.reader
     }
 
     /// Where writes go: one connection on `SQLite`, the common pool on PostgreSQL.
     #[must_use]
-    pub fn writer(&self) -> &DatabaseConnection {
+    pub fn writer(&self) -> &Pool {
         &self.0.pools.writer
     }
 
     /// Begins to write. Dropping the transaction undoes it.
-    ///
-    /// `SQLite` is told at once that this will write: a transaction that first
-    /// reads and then wants to write is refused when another wrote in between.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let is_sqlite = self.writer().get_database_backend() == DbBackend::Sqlite;
-        self.writer()
-            .begin_with_options(TransactionOptions {
-                sqlite_transaction_mode: is_sqlite.then_some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            })
-            .await
+    pub async fn begin(&self) -> Result<Transaction, DbErr> {
+        self.writer().begin().await
     }
 
     /// The moment that this request takes place.
@@ -197,11 +192,16 @@ impl App {
     /// until a `VACUUM`.
     pub async fn clear_deleted(&self, tables: &[&str]) -> Result<(), DbErr> {
         let writer = self.writer();
-        let statement = match writer.get_database_backend() {
-            DbBackend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
-            _ => format!("VACUUM {}", tables.join(", ")),
-        };
-        writer.execute_unprepared(&statement).await?;
+        match writer.get_database_backend() {
+            DbBackend::Sqlite => {
+                let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+                writer.execute_unprepared(checkpoint).await?;
+            }
+            _ => {
+                let vacuum = format!("VACUUM {}", tables.join(", "));
+                writer.execute_unhurried(&vacuum).await?;
+            }
+        }
         Ok(())
     }
 

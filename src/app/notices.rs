@@ -1,6 +1,6 @@
 //! What other instances on the same PostgreSQL let us know.
 
-use sea_orm::DbBackend;
+use sea_orm::{ConnectionTrait, DbBackend};
 use sqlx::postgres::PgListener;
 
 use super::App;
@@ -13,7 +13,7 @@ impl App {
         if self.reader().get_database_backend() != DbBackend::Postgres {
             return std::future::pending().await;
         }
-        let pool = self.reader().get_postgres_connection_pool();
+        let pool = self.reader().connections().get_postgres_connection_pool();
         let mut listener = PgListener::connect_with(pool).await?;
         listener.listen(channel).await?;
         loop {

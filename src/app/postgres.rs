@@ -4,29 +4,62 @@ use std::{str::FromStr, time::Duration};
 
 use sea_orm::SqlxPostgresConnector;
 use sqlx::{
-    ConnectOptions,
+    ConnectOptions, Connection,
+    pool::PoolConnectionMetadata,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
 use super::pools::{ACQUIRE, Pools};
-use crate::config::Database;
+use crate::{
+    config::{Backend, Database},
+    db::{Keeper, Pool, Pulse},
+};
+
+/// How long a statement of a server waits for what another transaction holds. Less
+/// than a request waits for a connection: who cannot get on makes room.
+const LOCK: Duration = Duration::from_secs(4);
 
 pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Pools> {
+    let options = options(database, limit)?;
+    let pulse = Pulse::new(options.clone());
+    let watcher = pulse.clone();
     let pool = PgPoolOptions::new()
         .max_connections(database.connections)
         .acquire_timeout(ACQUIRE)
-        // A ping before each statement is a second round trip; a connection
-        // is looked at when it comes back instead.
+        // A ping before each statement is a second round trip; a connection is
+        // looked at when it comes back instead, and when others have died.
         .test_before_acquire(false)
+        .before_acquire(move |_, metadata: PoolConnectionMetadata| {
+            let is_good = watcher.trusts(metadata.age);
+            Box::pin(async move { Ok(is_good) })
+        })
+        .after_release(|connection, _| {
+            let is_good = !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_good) })
+        })
         .idle_timeout(Duration::from_mins(10))
         .max_lifetime(Duration::from_mins(30))
-        .connect_with(options(database, limit)?)
+        .connect_with(options)
         .await?;
     let pool = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    let pool = Pool::new(pool, Keeper::Postgres(pulse));
     Ok(Pools {
         reader: pool.clone(),
         writer: pool,
     })
+}
+
+/// Connects once, if this is a PostgreSQL.
+pub(super) async fn reach(database: &Database) -> sqlx::Result<()> {
+    if database.backend == Backend::Postgres {
+        let options = options(database, None)?;
+        let connected = tokio::time::timeout(ACQUIRE, options.connect()).await;
+        connected
+            .map_err(|_| sqlx::Error::PoolTimedOut)??
+            .close()
+            .await?;
+    }
+    Ok(())
 }
 
 fn options(database: &Database, limit: Option<Duration>) -> sqlx::Result<PgConnectOptions> {
@@ -34,7 +67,10 @@ fn options(database: &Database, limit: Option<Duration>) -> sqlx::Result<PgConne
         .application_name("learning-cities")
         .disable_statement_logging();
     Ok(match limit {
-        Some(limit) => options.options([("statement_timeout", limit.as_millis().to_string())]),
+        Some(limit) => options.options([
+            ("statement_timeout", limit.as_millis().to_string()),
+            ("lock_timeout", LOCK.min(limit).as_millis().to_string()),
+        ]),
         None => options,
     })
 }

@@ -48,7 +48,11 @@ impl App {
             tracing::warn!(%error, "the database does not answer");
             return Readiness::broken("cannot be reached");
         }
-        let migrations = match Migrator::get_pending_migrations_read_only(self.reader()).await {
+        if !self.writer().is_sound() {
+            return Readiness::broken("has lost what it said to keep");
+        }
+        let reader = self.reader().connections();
+        let migrations = match Migrator::get_pending_migrations_read_only(reader).await {
             Ok(pending) if pending.is_empty() => "ok".to_owned(),
             Ok(pending) => format!("{} not applied", pending.len()),
             Err(error) => {

@@ -4,7 +4,7 @@ use std::{str::FromStr, time::Duration};
 
 use sea_orm::SqlxSqliteConnector;
 use sqlx::{
-    ConnectOptions,
+    ConnectOptions, Connection, Executor, SqliteConnection,
     sqlite::{
         SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
     },
@@ -14,25 +14,75 @@ use super::{
     pools::{ACQUIRE, Pools},
     watch::Watch,
 };
-use crate::config::Database;
+use crate::{
+    config::Database,
+    db::{Keeper, Ledger, Pool},
+};
 
 /// Opens the writer first, because it creates the file that the readers need.
 ///
-/// A database in memory lives in its connection, so there it must stay one.
+/// A database in memory lives in its connection, so there it must stay one, and no
+/// statement of it is interrupted: the connection would have to be closed.
 pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Pools> {
     let options = options(&database.url)?;
-    let watch = limit.map(Watch::new);
-    let writer = pool(options.clone(), 1, watch.clone()).await?;
-    let reader = if is_in_memory(&database.url) {
+    let is_in_memory = is_in_memory(&database.url);
+    let watch = limit.filter(|_| !is_in_memory).map(Watch::new);
+    let ledger = Ledger::default();
+    let role = Role::Writer(ledger.clone());
+    let writer = pool(options.clone(), 1, role, watch.clone()).await?;
+    let reader = if is_in_memory {
         writer.clone()
     } else {
         let options = options.pragma("query_only", "ON");
-        pool(options, database.connections, watch).await?
+        pool(options, database.connections, Role::Reader, watch).await?
     };
-    Ok(Pools {
-        reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
-        writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-    })
+    let [reader, writer] = [reader, writer].map(|pool| {
+        let pool = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
+        Pool::new(pool, Keeper::Sqlite(ledger.clone()))
+    });
+    Ok(Pools { reader, writer })
+}
+
+/// What the connections of a pool are for.
+#[derive(Clone)]
+enum Role {
+    Reader,
+    Writer(Ledger),
+}
+
+impl Role {
+    /// Prepares a connection that is new.
+    async fn prepare(&self, connection: &mut SqliteConnection) -> sqlx::Result<()> {
+        if let Self::Writer(ledger) = self {
+            ledger.keep(&mut connection.lock_handle().await?);
+        }
+        Ok(())
+    }
+
+    /// Whether a connection that comes back can be given to the next one.
+    ///
+    /// One that may still be in a transaction is closed, because whoever got it would
+    /// write into that one and nobody would commit it.
+    async fn can_stay(&self, connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+        if matches!(self, Self::Reader) {
+            return Ok(!connection.is_in_transaction());
+        }
+        if is_clean(connection).await {
+            return Ok(true);
+        }
+        tracing::warn!("the writer of SQLite was left in a transaction and is replaced");
+        Ok(false)
+    }
+}
+
+/// Whether a connection is outside of every transaction. The driver's count alone does
+/// not say so: `SQLite` ends transactions by itself, and there is nothing to undo then.
+async fn is_clean(connection: &mut SqliteConnection) -> bool {
+    let has_none = match connection.execute("ROLLBACK").await {
+        Err(sqlx::Error::Database(error)) => error.message().contains("no transaction is active"),
+        _ => false,
+    };
+    has_none && !connection.is_in_transaction()
 }
 
 fn is_in_memory(url: &str) -> bool {
@@ -54,26 +104,35 @@ fn options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
 async fn pool(
     options: SqliteConnectOptions,
     connections: u32,
+    role: Role,
     watch: Option<Watch>,
 ) -> sqlx::Result<SqlitePool> {
-    let mut pool = SqlitePoolOptions::new()
+    let (new, back) = ((role.clone(), watch.clone()), (role, watch));
+    SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(ACQUIRE)
         .test_before_acquire(false)
         .idle_timeout(None)
-        .max_lifetime(None);
-    if let Some(watch) = watch {
-        let again = watch.clone();
-        pool = pool
-            .after_connect(move |connection, _| {
-                let watch = watch.clone();
-                Box::pin(async move { watch.start(connection).await })
+        .max_lifetime(None)
+        .after_connect(move |connection, _| {
+            let (role, watch) = new.clone();
+            Box::pin(async move {
+                if let Some(watch) = watch {
+                    watch.start(connection).await?;
+                }
+                role.prepare(connection).await
             })
-            .after_release(move |connection, _| {
-                let watch = again.clone();
-                Box::pin(async move { watch.release(connection).await })
-            });
-    }
-    pool.connect_with(options).await
+        })
+        .after_release(move |connection, _| {
+            let (role, watch) = back.clone();
+            Box::pin(async move {
+                if let Some(watch) = watch {
+                    watch.release(connection).await?;
+                }
+                role.can_stay(connection).await
+            })
+        })
+        .connect_with(options)
+        .await
 }

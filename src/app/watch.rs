@@ -56,11 +56,11 @@ impl Watch {
     /// That costs a word with the connection's thread, so it is done only
     /// while some stretch is long: a connection that is merely busy with short
     /// statements reaches this state too, and is cleared here.
-    pub(super) async fn release(&self, connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    pub(super) async fn release(&self, connection: &mut SqliteConnection) -> sqlx::Result<()> {
         if self.is_alarmed() {
             self.start(connection).await?;
         }
-        Ok(true)
+        Ok(())
     }
 
     /// A pause that ends a stretch; also the length that raises the alarm.

@@ -1,10 +1,15 @@
 //! The command `move`.
 
-use entity::ProgrammeId;
+use entity::{CityId, ProgrammeId};
 use learning_cities::{
     app::App,
     db::Db,
-    domain::{Viewer, programme::hand_over, viewer::ImportNetwork, writing::Writing},
+    domain::{
+        self, Viewer,
+        programme::hand_over,
+        viewer::{ImportNetwork, Permit},
+        writing::Writing,
+    },
 };
 
 use super::{client::sentence, explained, import::city_named};
@@ -16,19 +21,37 @@ pub(crate) async fn run(app: &App, programmes: &[String], to: &str) -> Result<()
     let city = city_named(app, to).await?;
     let permit = Viewer::Operator.permit::<ImportNetwork>();
     let permit = permit.map_err(explained)?;
-    let begun = app.begin().await.map_err(failed)?;
-    let db = Db::new(app.writer().clone()).in_transaction(begun);
-    let writing = Writing::new(db, app.now(), "learning-cities move");
-    for id in programmes {
-        let is_no_id = |_| Failure::Failed(format!("{id} is not the id of a programme."));
-        let programme: ProgrammeId = id.parse().map_err(is_no_id)?;
-        let moved = hand_over(&writing, &permit, (programme, city)).await;
-        moved.map_err(|error| match sentence(&error) {
-            Some(sentence) => Failure::Failed(format!("{id}: {sentence}")),
+    let ids = ids(programmes)?;
+    for (moved, id) in ids.iter().enumerate() {
+        let one = hand_over_one(app, &permit, (*id, city)).await;
+        one.map_err(|error| match sentence(&error) {
+            Some(sentence) => {
+                Failure::Failed(format!("{id}: {sentence} In {to} before it: {moved}."))
+            }
             None => explained(error),
         })?;
     }
-    writing.commit().await.map_err(explained)?;
-    println!("In {to} now: {}.", programmes.len());
+    println!("In {to} now: {}.", ids.len());
     Ok(())
+}
+
+/// All ids are looked at before the first programme goes.
+fn ids(programmes: &[String]) -> Result<Vec<ProgrammeId>, Failure> {
+    let read = programmes.iter().map(|id| {
+        let is_no_id = |_| Failure::Failed(format!("{id} is not the id of a programme."));
+        id.parse().map_err(is_no_id)
+    });
+    read.collect()
+}
+
+/// A transaction for each programme: others can write in between.
+async fn hand_over_one(
+    app: &App,
+    permit: &Permit<ImportNetwork>,
+    move_to: (ProgrammeId, CityId),
+) -> domain::Result<()> {
+    let db = Db::new(app.writer().clone()).in_transaction(app.begin().await?);
+    let writing = Writing::new(db, app.now(), "learning-cities move");
+    hand_over(&writing, permit, move_to).await?;
+    writing.commit().await
 }

@@ -38,6 +38,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
         Failure::Failed(format!("Cannot listen on {}: {reason}.", config.bind))
     })?;
     let config = &config.listening_at(listener.local_addr().map_err(failed)?);
+    App::wait_for_database(config).await.map_err(failed)?;
     prepare_database(config).await?;
     let app = App::open(config).await.map_err(failed)?;
     let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;

@@ -1,8 +1,9 @@
 //! Why the domain could not do what it was asked.
 
-use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
+use sea_orm::DbErr;
 
 use super::{body::BodyKind, problem::Problems, scope::Scope};
+use crate::db::{self, CommitError};
 
 /// Why the domain could not do it.
 ///
@@ -25,6 +26,8 @@ pub enum Error {
     CursorExpired,
     /// The database failed; the cause is for our log alone.
     Database(DbErr),
+    /// The database failed while it kept what was done: nobody knows whether it did.
+    OutcomeUnknown(DbErr),
 }
 
 /// Why a known viewer may not do it.
@@ -72,31 +75,23 @@ impl Error {
         Self::Input(sentence.into())
     }
 
-    /// Whether the database had no turn for a request in time, so that it may be tried
-    /// again.
-    pub(crate) fn is_crowded(&self) -> bool {
-        matches!(self, Self::Database(error) if is_crowded(error))
-    }
-}
-
-fn is_crowded(error: &DbErr) -> bool {
-    /// `SQLITE_BUSY`: somebody else is writing.
-    const BUSY: &str = "5";
-    match error {
-        DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => true,
-        DbErr::Conn(RuntimeErr::SqlxError(cause))
-        | DbErr::Exec(RuntimeErr::SqlxError(cause))
-        | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
-            sqlx::Error::PoolTimedOut => true,
-            sqlx::Error::Database(cause) => cause.code().as_deref() == Some(BUSY),
-            _ => false,
-        },
-        _ => false,
+    /// Whether the database cannot do it at this moment, so that it may be tried again.
+    pub(crate) fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Database(error) if db::is_unavailable(error))
     }
 }
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         Self::Database(error)
+    }
+}
+
+impl From<CommitError> for Error {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Undone(error) => Self::Database(error),
+            CommitError::Unknown(error) => Self::OutcomeUnknown(error),
+        }
     }
 }

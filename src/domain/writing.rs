@@ -63,14 +63,10 @@ impl Writing {
     /// Does something whole or not at all, and leaves what was done before.
     pub async fn attempt<T>(&self, work: impl AsyncFnOnce() -> Result<T>) -> Result<T> {
         let recorded = self.entries().len();
-        self.execute_unprepared("SAVEPOINT attempt").await?;
-        let outcome = work().await;
+        let outcome = self.db.attempt(work).await;
         if outcome.is_err() {
             self.entries().truncate(recorded);
-            self.execute_unprepared("ROLLBACK TO SAVEPOINT attempt")
-                .await?;
         }
-        self.execute_unprepared("RELEASE SAVEPOINT attempt").await?;
         outcome
     }
 

@@ -2,12 +2,12 @@
 
 use async_graphql::{Error, ErrorExtensions};
 
-use super::fault::CROWDED;
+use super::fault::{OUTCOME_UNKNOWN, UNAVAILABLE};
 use crate::domain::{self, error::Denied};
 
 impl From<domain::Error> for Error {
     fn from(error: domain::Error) -> Self {
-        let is_crowded = error.is_crowded();
+        let is_unavailable = error.is_unavailable();
         let (code, message) = match error {
             domain::Error::Input(message) => ("BAD_USER_INPUT", message),
             domain::Error::Invalid(_) => ("BAD_USER_INPUT", "The input is not valid.".to_owned()),
@@ -23,9 +23,13 @@ impl From<domain::Error> for Error {
                  with `compact: true`: that tells every record that is there."
                     .to_owned(),
             ),
-            domain::Error::Database(source) if is_crowded => {
-                tracing::warn!(error = %source, "the database had no turn for a request");
-                ("TIMEOUT", CROWDED.to_owned())
+            domain::Error::Database(source) if is_unavailable => {
+                tracing::warn!(error = %source, "the database is not available");
+                ("UNAVAILABLE", UNAVAILABLE.to_owned())
+            }
+            domain::Error::OutcomeUnknown(source) => {
+                tracing::error!(error = %source, "nobody knows whether a change was kept");
+                ("OUTCOME_UNKNOWN", OUTCOME_UNKNOWN.to_owned())
             }
             domain::Error::Database(source) => {
                 tracing::error!(error = %source, "a statement failed");

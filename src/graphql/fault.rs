@@ -5,8 +5,14 @@ use serde_json::{Map, Value};
 
 use crate::limits::Limits;
 
-/// What whoever came too late for a turn at the database is told.
-pub(super) const CROWDED: &str = "The database has too much to do. Wait, then try again.";
+/// What whoever asks while the database cannot answer is told.
+pub(super) const UNAVAILABLE: &str = "The database cannot do this at the moment, and nothing was \
+    changed. Wait a little, then try again.";
+
+/// What whoever writes is told when nobody knows what became of it.
+pub(super) const OUTCOME_UNKNOWN: &str = "The database failed while it kept your change, so it may \
+    have been made or not. Send it again with the same idempotency key: it is done once. Without \
+    a key, look first.";
 
 /// What went wrong, for programs. The list is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +29,12 @@ pub enum Code {
     NotFound,
     /// Changes after the cursor are no longer kept.
     CursorExpired,
-    /// The operation took too long, or had to wait too long.
+    /// The operation took too long.
     Timeout,
+    /// The database cannot do it at this moment.
+    Unavailable,
+    /// The database failed while it kept a change: it may have been made or not.
+    OutcomeUnknown,
     /// The fault is ours.
     Internal,
 }
@@ -41,6 +51,8 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::CursorExpired => "CURSOR_EXPIRED",
             Self::Timeout => "TIMEOUT",
+            Self::Unavailable => "UNAVAILABLE",
+            Self::OutcomeUnknown => "OUTCOME_UNKNOWN",
             Self::Internal => "INTERNAL",
         }
     }
@@ -95,10 +107,24 @@ impl Fault {
         Self::new(Code::Internal, "Something broke on our side.").with("requestId", request_id)
     }
 
-    /// The database had no turn for the request.
+    /// The database cannot do it at this moment.
     #[must_use]
-    pub fn crowded() -> Self {
-        Self::new(Code::Timeout, CROWDED)
+    pub fn unavailable() -> Self {
+        Self::new(Code::Unavailable, UNAVAILABLE)
+    }
+
+    /// The database failed while it kept a change.
+    #[must_use]
+    pub(super) fn outcome_unknown() -> Self {
+        Self::new(Code::OutcomeUnknown, OUTCOME_UNKNOWN)
+    }
+
+    /// Whether the database is at fault for it, so that the whole operation came to nothing.
+    #[must_use]
+    pub(super) fn is_of_the_database(&self) -> bool {
+        [Code::Unavailable, Code::OutcomeUnknown]
+            .map(Code::as_str)
+            .contains(&self.code())
     }
 
     /// The same error with something more for programs.
@@ -126,6 +152,14 @@ impl Fault {
     #[must_use]
     pub(super) fn on(mut self, path: Vec<Value>) -> Self {
         self.path = path;
+        self
+    }
+
+    /// The same error of the operation as a whole.
+    #[must_use]
+    pub(super) fn anywhere(mut self) -> Self {
+        self.locations = Vec::new();
+        self.path = Vec::new();
         self
     }
 

@@ -90,7 +90,9 @@ fn refused(error: domain::Error) -> Refused {
             Code::NotFound,
             "There is no such thing, or it is not yours.".to_owned(),
         ),
-        error @ Error::Database(_) => return Refused::broken(&error, "answers could not be read"),
+        error @ (Error::Database(_) | Error::OutcomeUnknown(_)) => {
+            return Refused::broken(&error, "answers could not be read");
+        }
     };
     let refused = Refused::new(status, Fault::new(code, message));
     match status {

@@ -123,9 +123,16 @@ impl Exchange {
             return self.turn_away(only_by_post(), form);
         }
         let answer = self.wire.engine.run(prepared, self.asking).await;
-        let status = form.status(status(&answer));
-        self.log.answered(&answer, status);
-        reply::json(status, form, &answer)
+        let status = status(&answer);
+        let told = form.status(status);
+        self.log.answered(&answer, told);
+        let mut response = reply::json(told, form, &answer);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, reply::RETRY_AFTER);
+        }
+        response
     }
 
     /// Says what GraphQL has against the request.
@@ -144,9 +151,11 @@ impl Exchange {
 }
 
 impl Form {
-    /// The status of an answer to a request that reached GraphQL.
+    /// The status of an answer to a request that reached GraphQL. That there was no
+    /// database is said in either form: proxies and clients try again by it.
     fn status(self, status: StatusCode) -> StatusCode {
         match self {
+            Self::Json if status == StatusCode::SERVICE_UNAVAILABLE => status,
             Self::Response => status,
             Self::Json => StatusCode::OK,
         }
@@ -160,6 +169,8 @@ fn status(answer: &Answer) -> StatusCode {
         StatusCode::OK
     } else if code == Code::Timeout.as_str() {
         StatusCode::GATEWAY_TIMEOUT
+    } else if code == Code::Unavailable.as_str() {
+        StatusCode::SERVICE_UNAVAILABLE
     } else {
         StatusCode::INTERNAL_SERVER_ERROR
     }

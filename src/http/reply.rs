@@ -14,6 +14,9 @@ use crate::{
     graphql::{Code, Fault, Refusal},
 };
 
+/// The seconds after which a database that was not available may be.
+pub(super) const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
 /// A request that the wire refuses, whatever it asks for.
 pub(super) struct Refused {
     status: StatusCode,
@@ -32,18 +35,25 @@ impl Refused {
 
     /// What was asked for could not be done, and the cause is for our log alone.
     pub(super) fn broken(error: &domain::Error, what: &'static str) -> Self {
-        if error.is_crowded() {
-            tracing::warn!("{what}: the database had no turn for it");
-            return Self::new(StatusCode::SERVICE_UNAVAILABLE, Fault::crowded())
-                .with(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        if error.is_unavailable() {
+            tracing::warn!("{what}: the database is not available");
+            return Self::unavailable();
         }
         match error {
             // Its sentence alone: the rest may repeat what somebody wrote.
-            domain::Error::Database(error) => tracing::error!(%error, "{what}"),
+            domain::Error::Database(error) | domain::Error::OutcomeUnknown(error) => {
+                tracing::error!(%error, "{what}");
+            }
             error => tracing::error!(?error, "{what}"),
         }
         let fault = Fault::new(Code::Internal, "Something broke on our side.");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
+    }
+
+    /// The database cannot do it at this moment.
+    pub(super) fn unavailable() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, Fault::unavailable())
+            .with(header::RETRY_AFTER, RETRY_AFTER)
     }
 
     /// The same refusal with a header.

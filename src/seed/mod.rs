@@ -2,10 +2,9 @@
 
 mod listening;
 
-use sea_orm::DatabaseTransaction;
-
 use crate::{
     app::App,
+    db::Transaction,
     domain::{
         Error, Result, Viewer, journal,
         seed::{self, CodesFile, NetworkFile, Report},
@@ -47,7 +46,7 @@ pub async fn text(app: &App, name: &str, network: &str) -> Result<Report> {
     Ok(report)
 }
 
-async fn load(tx: &DatabaseTransaction, app: &App, name: &str, network: &str) -> Result<Report> {
+async fn load(tx: &Transaction, app: &App, name: &str, network: &str) -> Result<Report> {
     let codes = CodesFile::read("data/codes.json", seed::embedded().0)?;
     let network = NetworkFile::read(name, network)?;
     let permit = Viewer::Operator.permit::<ImportNetwork>()?;
@@ -60,6 +59,9 @@ pub fn explain(error: &Error) -> String {
     match error {
         Error::Input(problems) => problems.clone(),
         Error::Database(error) => format!("The database failed: {error}."),
+        Error::OutcomeUnknown(error) => {
+            format!("The database failed while it kept this, so it may be there or not: {error}.")
+        }
         Error::CursorExpired => "The cursor is too old.".to_owned(),
         Error::NotFound => "Something that is needed is not there.".to_owned(),
         Error::Invalid(_) => "The input is not valid.".to_owned(),

@@ -26,6 +26,20 @@ impl ClearJournal {
             done_on: None,
         }
     }
+
+    /// In steps, so that others can write in between.
+    async fn clear(&self, goal: i64) -> Result<u64> {
+        let mut cleared = 0;
+        loop {
+            let tx = self.app.begin().await?;
+            let step = journal::clear(&tx, goal).await?;
+            tx.commit().await?;
+            cleared += step.cleared;
+            if !step.has_more {
+                return Ok(cleared);
+            }
+        }
+    }
 }
 
 impl Work for ClearJournal {
@@ -38,10 +52,10 @@ impl Work for ClearJournal {
             return Ok(());
         }
         let days = Days::new(self.app.limits().journal_days.max(LEAST_DAYS));
-        if let Some(before) = now.checked_sub_days(days) {
-            let tx = self.app.begin().await?;
-            let cleared = journal::clear(&tx, before).await?;
-            tx.commit().await?;
+        if let Some(before) = now.checked_sub_days(days)
+            && let Some(goal) = journal::goal(self.app.reader(), before).await?
+        {
+            let cleared = self.clear(goal).await?;
             tracing::info!(cleared, "old changes were cleared away");
         }
         self.done_on = Some(now.date_naive());

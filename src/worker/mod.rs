@@ -3,6 +3,7 @@
 
 mod clearing;
 mod clock;
+mod erasing;
 mod head;
 mod tally;
 mod traces;
@@ -13,7 +14,10 @@ use std::time::Duration;
 use tokio::{sync::watch, task::JoinSet, time::interval};
 
 pub use self::webhooks::Webhooks;
-use self::{clearing::ClearJournal, clock::KeepTime, tally::CountResponses, traces::ClearTraces};
+use self::{
+    clearing::ClearJournal, clock::KeepTime, erasing::EraseResponses, tally::CountResponses,
+    traces::ClearTraces,
+};
 use crate::{app::App, domain, graphql::Engine};
 
 /// The work of one server, until it stops.
@@ -31,6 +35,7 @@ impl Workers {
         let mut tasks = JoinSet::new();
         tasks.spawn(repeat(CountResponses::of(app), orders.clone()));
         tasks.spawn(repeat(KeepTime::of(app), orders.clone()));
+        tasks.spawn(repeat(EraseResponses::of(app), orders.clone()));
         tasks.spawn(repeat(ClearTraces::of(app), orders.clone()));
         tasks.spawn(repeat(ClearJournal::of(app), orders.clone()));
         tasks.spawn(until_stopped(head::watch(app.clone()), orders.clone()));

@@ -26,6 +26,18 @@ impl ClearTraces {
             done_on: None,
         }
     }
+
+    /// In steps, so that others can write in between.
+    async fn forget_receipts(&self, before: NaiveDate) -> Result<()> {
+        loop {
+            let tx = self.app.begin().await?;
+            let has_more = response::forget_receipts(&tx, before).await?;
+            tx.commit().await?;
+            if !has_more {
+                return Ok(());
+            }
+        }
+    }
 }
 
 impl Work for ClearTraces {
@@ -39,8 +51,8 @@ impl Work for ClearTraces {
         }
         let tx = self.app.begin().await?;
         response::unlink_all(&tx, today).await?;
-        response::forget_receipts(&tx, today - KEPT).await?;
         tx.commit().await?;
+        self.forget_receipts(today - KEPT).await?;
         self.app.clear_deleted(&response::TABLES).await?;
         self.done_on = Some(today);
         Ok(())

@@ -14,7 +14,7 @@ use learning_cities::domain::{
     record::Target,
     viewer::{ManageClients, Permit},
 };
-use sea_orm::{EntityTrait, FromQueryResult, JsonValue, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, JsonValue, Statement};
 use tempfile::TempDir;
 
 use crate::support::{Network, operator, program, target};

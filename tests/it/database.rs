@@ -2,46 +2,43 @@
 //! `TEST_DATABASE_URL` names a server.
 
 use chrono::{DateTime, Utc};
-use learning_cities::domain::{
-    Result, Viewer,
-    seed::{self, CodesFile, NetworkFile, Report},
-    viewer::{ImportNetwork, Permit},
+use learning_cities::{
+    app::App,
+    db::Pool,
+    domain::{
+        Result, Viewer,
+        seed::{self, CodesFile, NetworkFile, Report},
+        viewer::{ImportNetwork, Permit},
+    },
+    limits::Limits,
 };
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, FromQueryResult,
-    JsonValue, Statement, TransactionTrait,
-};
-use tempfile::TempDir;
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, JsonValue, Statement};
+
+use crate::support::{TestDatabase, config};
 
 /// A network without the application around it.
 pub struct Tables {
-    pub db: DatabaseConnection,
-    _folder: TempDir,
+    pub db: Pool,
+    _database: TestDatabase,
 }
 
 impl Tables {
     /// No table at all.
     pub async fn none() -> Self {
-        let folder = TempDir::new().unwrap();
-        let db = match server() {
-            None => {
-                let file = folder.path().join("network.db");
-                let url = format!("sqlite://{}?mode=rwc", file.display());
-                Database::connect(url).await.unwrap()
-            }
-            Some(server) => fresh_schema(&server).await,
-        };
+        let database = TestDatabase::bare().await;
+        let config = config(database.url(), Limits::default());
+        let app = App::open_unhurried(&config).await.unwrap();
         Self {
-            db,
-            _folder: folder,
+            db: app.writer().clone(),
+            _database: database,
         }
     }
 
     /// All tables and not one row.
     pub async fn empty() -> Self {
         let tables = Self::none().await;
-        Migrator::up(&tables.db, None).await.unwrap();
+        Migrator::up(tables.db.connections(), None).await.unwrap();
         tables
     }
 
@@ -124,7 +121,7 @@ impl Tables {
 pub type Everything = Vec<(&'static str, Vec<JsonValue>)>;
 
 /// Everything that the database says.
-pub async fn everything(db: &DatabaseConnection) -> Everything {
+pub async fn everything(db: &impl ConnectionTrait) -> Everything {
     let mut everything = Vec::new();
     for table in TABLES {
         everything.push((table, content(db, table).await));
@@ -132,7 +129,7 @@ pub async fn everything(db: &DatabaseConnection) -> Everything {
     everything
 }
 
-async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
+async fn content(db: &impl ConnectionTrait, table: &str) -> Vec<JsonValue> {
     let every_row = format!("SELECT * FROM {table}");
     let every_row = Statement::from_string(db.get_database_backend(), every_row);
     let rows = JsonValue::find_by_statement(every_row);
@@ -142,7 +139,7 @@ async fn content(db: &DatabaseConnection, table: &str) -> Vec<JsonValue> {
 }
 
 /// All tables of the network.
-pub const TABLES: [&str; 54] = [
+pub const TABLES: [&str; 55] = [
     "api_client",
     "api_client_secret",
     "first_answer",
@@ -180,6 +177,7 @@ pub const TABLES: [&str; 54] = [
     "survey_uncounted",
     "survey_tally",
     "survey_receipt",
+    "survey_erasure",
     "feedback_channel",
     "feedback_session",
     "feedback_theme",
@@ -207,23 +205,4 @@ pub fn permit() -> Permit<ImportNetwork> {
 /// The second of March 2026, nine o'clock (UTC).
 pub fn this_morning() -> DateTime<Utc> {
     "2026-03-02T09:00:00Z".parse().unwrap()
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "only tests know this variable, so it is no setting"
-)]
-fn server() -> Option<String> {
-    std::env::var("TEST_DATABASE_URL").ok()
-}
-
-async fn fresh_schema(server: &str) -> DatabaseConnection {
-    let schema = format!("lc_test_{:016x}", fastrand::u64(..));
-    let first = Database::connect(server).await.unwrap();
-    let create = format!("CREATE SCHEMA {schema}");
-    first.execute_unprepared(&create).await.unwrap();
-    first.close().await.unwrap();
-    let mut options = ConnectOptions::new(server);
-    options.set_schema_search_path(schema).max_connections(4);
-    Database::connect(options).await.unwrap()
 }

@@ -4,7 +4,6 @@ use learning_cities::domain::{
     Error, Result,
     generate::{self, Generated, Plan},
 };
-use sea_orm::TransactionTrait;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::database::{Tables, permit, this_morning};

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use entity::values::{Happening, SubjectKind};
-use learning_cities::domain::journal::{self, Entry};
-use sea_orm::{DatabaseConnection, DbBackend, TransactionTrait};
+use learning_cities::{
+    db::Pool,
+    domain::journal::{self, Entry},
+};
+use sea_orm::DbBackend;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
@@ -23,7 +26,7 @@ fn entry(number: u128) -> Entry {
     }
 }
 
-async fn write(db: &DatabaseConnection, subject: u128) {
+async fn write(db: &Pool, subject: u128) {
     let tx = db.begin().await.unwrap();
     journal::record(&tx, &permit(), vec![entry(subject)])
         .await
@@ -32,7 +35,7 @@ async fn write(db: &DatabaseConnection, subject: u128) {
 }
 
 /// Follows the journal by its numbers, as an institute does.
-async fn follow(db: &DatabaseConnection, until: usize) -> Vec<Uuid> {
+async fn follow(db: &Pool, until: usize) -> Vec<Uuid> {
     let (mut seen, mut last) = (Vec::new(), 0);
     while seen.len() < until {
         for entry in journal::since(db, last, 10).await.unwrap() {
@@ -87,7 +90,7 @@ async fn what_is_rolled_back_was_never_told() {
     journal::record(&tx, &permit(), vec![entry(1)])
         .await
         .unwrap();
-    tx.rollback().await.unwrap();
+    tx.roll_back().await.unwrap();
     assert!(journal::since(&tables.db, 0, 10).await.unwrap().is_empty());
 }
 

@@ -17,6 +17,7 @@ mod database;
 mod dependencies;
 mod designation_changes;
 mod examples;
+mod faults;
 mod feedback;
 mod feeds;
 mod filters;

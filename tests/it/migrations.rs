@@ -24,11 +24,11 @@ async fn every_table_comes_goes_and_comes_again() {
     for table in TABLES {
         assert!(has(&tables, table).await, "{table}");
     }
-    Migrator::down(&tables.db, None).await.unwrap();
+    Migrator::down(tables.db.connections(), None).await.unwrap();
     for table in TABLES {
         assert!(!has(&tables, table).await, "{table}");
     }
-    Migrator::up(&tables.db, None).await.unwrap();
+    Migrator::up(tables.db.connections(), None).await.unwrap();
     for table in TABLES {
         assert!(has(&tables, table).await, "{table}");
     }
@@ -39,10 +39,18 @@ async fn each_step_can_be_taken_back() {
     let tables = Tables::none().await;
     let steps = u32::try_from(Migrator::migrations().len()).unwrap();
     for done in 1..=steps {
-        Migrator::up(&tables.db, Some(1)).await.unwrap();
-        Migrator::down(&tables.db, Some(1)).await.unwrap();
-        Migrator::up(&tables.db, Some(1)).await.unwrap();
-        let applied = Migrator::get_applied_migrations(&tables.db).await.unwrap();
+        Migrator::up(tables.db.connections(), Some(1))
+            .await
+            .unwrap();
+        Migrator::down(tables.db.connections(), Some(1))
+            .await
+            .unwrap();
+        Migrator::up(tables.db.connections(), Some(1))
+            .await
+            .unwrap();
+        let applied = Migrator::get_applied_migrations(tables.db.connections())
+            .await
+            .unwrap();
         assert_eq!(applied.len(), done as usize);
     }
 }

@@ -1,14 +1,15 @@
 //! Paging through many hits, and what the databases do for a page.
 
-use std::sync::{Arc, Mutex};
-
 use entity::values::SubjectKind::Programme;
-use learning_cities::domain::search::{self, KINDS, Search, SearchText};
+use learning_cities::{
+    db::Db,
+    domain::search::{self, KINDS, Search, SearchText},
+};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::{
     database::Tables,
-    search::{asking, found, found_by, ids, text},
+    search::{asking, found_by, ids, text},
 };
 
 const MANY: u128 = 20_000;
@@ -111,18 +112,14 @@ async fn pages_have_no_gap_and_no_double_in_the_same_order_everywhere() {
 
 #[tokio::test]
 async fn a_search_is_one_statement_that_an_index_answers() {
-    let mut tables = many().await;
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&asked);
-    tables
-        .db
-        .set_metric_callback(move |info| log.lock().unwrap().push(info.statement.clone()));
+    let tables = many().await;
     for typed in ["은하수", "한국어 교실", "read", "학습"] {
-        assert!(!found(&tables, typed).await.is_empty());
-        let statements = std::mem::take(&mut *asked.lock().unwrap());
+        let db = Db::recording(tables.db.clone());
+        let page = search::search(&db, &asking(typed)).await.unwrap();
+        assert!(!ids(&page).is_empty());
+        let statements = db.recorded();
         assert_eq!(statements.len(), 1, "one statement a search");
         let plan = plan(&tables, &statements[0]).await;
-        asked.lock().unwrap().clear();
         assert_uses_the_index(&plan, tables.backend(), typed);
     }
 }

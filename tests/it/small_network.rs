@@ -13,10 +13,11 @@ use entity::{
     },
 };
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, DatabaseConnection, EntityTrait,
-    IntoActiveModel,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel,
 };
 use uuid::Uuid;
+
+use learning_cities::db::Pool;
 
 use crate::database::{Tables, this_morning};
 
@@ -43,7 +44,7 @@ impl<'a> SmallNetwork<'a> {
         Self { tables, next: 1000 }
     }
 
-    fn db(&self) -> &DatabaseConnection {
+    fn db(&self) -> &Pool {
         &self.tables.db
     }
 

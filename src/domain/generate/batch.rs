@@ -5,10 +5,11 @@ use entity::{
     programme_alliance, programme_code, schedule,
     values::{Happening, ProgrammeStatus, SubjectKind},
 };
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::Generated;
+use crate::db::Transaction;
 use crate::domain::{
     body::Body,
     bulk,
@@ -51,7 +52,7 @@ impl Batch {
     /// Writes the rows, those that are pointed to first.
     pub(super) async fn write(
         self,
-        tx: &DatabaseTransaction,
+        tx: &Transaction,
         made: &mut Generated,
         happened: &mut Vec<Entry>,
     ) -> Result<()> {
@@ -143,7 +144,7 @@ impl Batch {
     }
 }
 
-async fn insert<M, A>(tx: &DatabaseTransaction, rows: Vec<M>) -> Result<()>
+async fn insert<M, A>(tx: &Transaction, rows: Vec<M>) -> Result<()>
 where
     M: IntoActiveModel<A>,
     A: ActiveModelTrait + Send,

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use entity::country;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
+use crate::db::Transaction;
 use crate::domain::error::Result;
 
 /// A country with made-up cities.
@@ -149,7 +150,7 @@ pub(super) const COUNTRIES: &[Country] = countries! {
 };
 
 /// The countries that the database lacks, as a network of nothing else.
-pub(super) async fn as_network(tx: &DatabaseTransaction) -> Result<String> {
+pub(super) async fn as_network(tx: &Transaction) -> Result<String> {
     let known = country::Entity::find().all(tx).await?;
     let known: HashSet<String> = known.into_iter().map(|row| row.code).collect();
     let missing = COUNTRIES

@@ -15,7 +15,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use entity::city as table;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use self::{batch::Batch, city::MadeUp};
 use super::{
@@ -25,6 +25,7 @@ use super::{
     seed::{self, CodesFile, NetworkFile},
     viewer::{ImportNetwork, Permit},
 };
+use crate::db::Transaction;
 
 /// How large a network to make up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Maker {
 /// The code lists and countries that it needs are loaded first. The journal is
 /// written last, so commit right after.
 pub async fn generate(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     permit: &Permit<ImportNetwork>,
     now: DateTime<Utc>,
     plan: Plan,
@@ -130,7 +131,7 @@ pub async fn generate(
     Ok(made)
 }
 
-async fn must_be_new(tx: &DatabaseTransaction, plan: Plan) -> Result<()> {
+async fn must_be_new(tx: &Transaction, plan: Plan) -> Result<()> {
     let pattern = format!("%-{}-1", city::mark(plan));
     let known = table::Entity::find().filter(table::Column::Slug.like(pattern));
     if known.count(tx).await? == 0 {
@@ -143,7 +144,7 @@ async fn must_be_new(tx: &DatabaseTransaction, plan: Plan) -> Result<()> {
 }
 
 async fn load_lists(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     permit: &Permit<ImportNetwork>,
     now: DateTime<Utc>,
 ) -> Result<()> {

@@ -2,45 +2,90 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    journal::{self, Column, Entity},
+    journal::{Column, Entity},
     journal_horizon,
-    values::{Happening, WebhookStatus},
+    values::WebhookStatus,
     webhook, webhook_progress,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Statement, sea_query::Expr,
 };
 
 use crate::domain::error::Result;
 
-/// Forgets what happened before a moment, but for the last thing that happened to
-/// each record until then: from these a reader still learns all that is there.
-///
-/// A record that was deleted before is forgotten whole. What an active webhook has
-/// yet to be told stays. Returns how many went.
-pub async fn clear(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
-    held_horizon(tx).await?;
-    let Some(horizon) = last_before(tx, before).await? else {
-        return Ok(0);
+/// How many numbers of the journal one step goes on.
+const STEP: i64 = 5_000;
+
+/// Up to which entry the journal is to be cleared, when what happened before a moment
+/// is; none when there is nothing. What an active webhook has yet to be told stays.
+pub async fn goal(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Option<i64>> {
+    let Some(last) = last_before(db, before).await? else {
+        return Ok(None);
     };
-    let told = least_told(tx).await?.unwrap_or(horizon);
-    let horizon = Ord::min(horizon, told);
-    let is_over = Condition::any()
-        .add(Expr::exists(later(horizon)))
-        .add(Condition::all().add(Column::Happening.eq(Happening::Deleted)));
-    let cleared = Entity::delete_many()
-        .filter(Column::Number.lte(horizon))
-        .filter(is_over)
-        .exec(tx)
-        .await?;
-    journal_horizon::Entity::update_many()
-        .col_expr(journal_horizon::Column::Number, Expr::val(horizon))
-        .filter(journal_horizon::Column::Number.lt(horizon))
-        .exec(tx)
-        .await?;
-    Ok(cleared.rows_affected)
+    let told = least_told(db).await?.unwrap_or(last);
+    Ok(Some(Ord::min(last, told)))
+}
+
+/// What a step of the clearing came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// How many entries went.
+    pub cleared: u64,
+    /// Whether the goal is not yet reached.
+    pub has_more: bool,
+}
+
+/// Clears the next piece of the journal, up to the goal: forgets all but the last thing
+/// that happened to each record until there. From these a reader still learns all that
+/// is there; a record that was deleted is forgotten whole.
+pub async fn clear(tx: &impl ConnectionTrait, goal: i64) -> Result<Step> {
+    let begin = Ord::max(held_horizon(tx).await?, before_first(tx).await?);
+    let end = Ord::min(goal, begin.saturating_add(STEP));
+    let mut cleared = 0;
+    if begin < end {
+        for sql in [SUPERSEDED, DELETED] {
+            let values = [begin.into(), end.into()];
+            let delete = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
+            cleared += tx.execute_raw(delete).await?.rows_affected();
+        }
+        journal_horizon::Entity::update_many()
+            .col_expr(journal_horizon::Column::Number, Expr::val(end))
+            .filter(journal_horizon::Column::Number.lt(end))
+            .exec(tx)
+            .await?;
+    }
+    Ok(Step {
+        cleared,
+        has_more: end < goal,
+    })
+}
+
+/// Of each record that this piece tells of, all that came before the last of it.
+const SUPERSEDED: &str = "
+    DELETE FROM journal WHERE number IN (
+        SELECT earlier.number
+        FROM (
+            SELECT subject_kind, subject_id, max(number) AS number FROM journal
+            WHERE number > $1 AND number <= $2 GROUP BY subject_kind, subject_id
+        ) AS last
+        JOIN journal AS earlier ON earlier.subject_kind = last.subject_kind
+            AND earlier.subject_id = last.subject_id AND earlier.number < last.number
+    )";
+
+/// What this piece tells of as deleted.
+const DELETED: &str =
+    "DELETE FROM journal WHERE number > $1 AND number <= $2 AND happening = 'DELETED'";
+
+/// The place before the first entry, so that nobody walks over numbers that were never
+/// given out or have gone.
+async fn before_first(tx: &impl ConnectionTrait) -> Result<i64> {
+    let numbers = Entity::find()
+        .select_only()
+        .expr(Column::Number.min())
+        .into_tuple::<Option<i64>>();
+    let first = numbers.one(tx).await?.flatten();
+    Ok(first.map_or(0, |first| first - 1))
 }
 
 /// How far the journal was cleared. Nobody clears it further before the transaction
@@ -76,19 +121,4 @@ async fn last_before(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result
         .order_by_desc(Column::Number)
         .into_tuple();
     Ok(numbers.one(tx).await?)
-}
-
-/// What happened to the same record later, up to the horizon.
-fn later(horizon: i64) -> SelectStatement {
-    let later = Alias::new("later");
-    let of = |column: Column| Expr::col((later.clone(), column));
-    let same = |column: Column| of(column).eq(Expr::col((journal::Entity, column)));
-    Query::select()
-        .expr(Expr::val(1))
-        .from_as(Entity, later.clone())
-        .and_where(same(Column::SubjectKind))
-        .and_where(same(Column::SubjectId))
-        .and_where(of(Column::Number).gt(Expr::col((journal::Entity, Column::Number))))
-        .and_where(of(Column::Number).lte(horizon))
-        .to_owned()
 }

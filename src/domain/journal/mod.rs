@@ -9,19 +9,23 @@ use entity::{
     values::{Happening, SubjectKind},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set, prelude::Json,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set, prelude::Json,
 };
 use uuid::Uuid;
 
 pub(in crate::domain) use self::clearing::held_horizon;
-pub use self::{clearing::clear, seen::public};
+pub use self::{
+    clearing::{clear, goal},
+    seen::public,
+};
 use super::{
     body::Body,
     bulk,
     error::Result,
     viewer::{Action, Owner, Permit},
 };
+use crate::db::Transaction;
 
 /// The key of the lock under which PostgreSQL numbers the journal: `journal` in ASCII.
 const NUMBERING: i64 = 0x006a_6f75_726e_616c;
@@ -57,7 +61,7 @@ pub struct Entry {
 /// numbers are taken under a lock that is held until the commit, and whoever
 /// calls this early makes every other writer wait.
 pub async fn record<A: Action>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     permit: &Permit<A>,
     entries: Vec<Entry>,
 ) -> Result<()> {

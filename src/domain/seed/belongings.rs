@@ -2,16 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    ModelTrait,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
 
 use super::{
     report::Tally,
     store::{Compared, Owner},
 };
+use crate::db::Transaction;
 use crate::domain::{bulk, error::Result};
 
 /// What must change so that records have what the file says, and nothing else.
@@ -61,10 +59,7 @@ pub(super) fn differ<O: Owner, M: ModelTrait + PartialEq>(
 }
 
 /// Writes what is missing and deletes what is too much.
-pub(super) async fn write<M, A>(
-    tx: &DatabaseTransaction,
-    difference: Difference<M>,
-) -> Result<Tally>
+pub(super) async fn write<M, A>(tx: &Transaction, difference: Difference<M>) -> Result<Tally>
 where
     M: ModelTrait + IntoActiveModel<A>,
     M::Entity: EntityTrait<ActiveModel = A, Model = M>,

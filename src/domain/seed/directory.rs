@@ -6,9 +6,10 @@ use entity::{
     AllianceId, CityId, OrganisationId, PlatformId, SpaceId, alliance, city, code, country,
     learning_space, organisation, platform, source,
 };
-use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect, TryGetableMany};
+use sea_orm::{EntityTrait, QuerySelect, TryGetableMany};
 
 use super::file::{Body, Codes, Network};
+use crate::db::Transaction;
 use crate::domain::{
     error::{Error, Result},
     mint::Mint,
@@ -29,7 +30,7 @@ pub(super) struct Directory {
 
 impl Directory {
     /// Reads what the database has.
-    pub(super) async fn stored(tx: &DatabaseTransaction) -> Result<Self> {
+    pub(super) async fn stored(tx: &Transaction) -> Result<Self> {
         use {alliance::Column as A, city::Column as C, organisation::Column as O};
         use {learning_space::Column as S, platform::Column as P};
         let codes = columns::<code::Entity, _>(tx, [code::Column::Scheme, code::Column::Code]);
@@ -138,7 +139,7 @@ fn keyed<I>((city, slug, id): (CityId, String, I)) -> ((CityId, String), I) {
 }
 
 async fn columns<E, T>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     columns: impl IntoIterator<Item = E::Column>,
 ) -> Result<Vec<T>>
 where

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{AllianceId, alliance};
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::EntityTrait;
 
 pub use file::{CodesFile, NetworkFile};
 pub use report::{HeldBack, Report, Tally};
@@ -30,6 +30,7 @@ use super::{
     error::Result,
     viewer::{ImportNetwork, Permit},
 };
+use crate::db::Transaction;
 
 /// The files of the sample network: code lists and the network.
 #[must_use]
@@ -45,7 +46,7 @@ pub fn embedded() -> (&'static str, &'static str) {
 /// All problems of the files are found before anything is written. The journal
 /// is written last, so commit right after.
 pub async fn load(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     permit: &Permit<ImportNetwork>,
     now: DateTime<Utc>,
     codes: &CodesFile,
@@ -73,7 +74,7 @@ pub async fn load(
 }
 
 /// Which alliance of the database stands below which, by slug.
-async fn alliance_tree(tx: &DatabaseTransaction) -> Result<HashMap<String, String>> {
+async fn alliance_tree(tx: &Transaction) -> Result<HashMap<String, String>> {
     let alliances = alliance::Entity::find().all(tx).await?;
     let slugs: HashMap<AllianceId, &String> =
         alliances.iter().map(|row| (row.id, &row.slug)).collect();

@@ -3,13 +3,11 @@
 use std::{collections::HashMap, hash::Hash};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    ModelTrait,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
 
 use super::report::{Outcome, Tally};
+use crate::db::Transaction;
 use crate::domain::{bulk, error::Result};
 
 type Columns<M> = &'static [<<M as ModelTrait>::Entity as EntityTrait>::Column];
@@ -104,7 +102,7 @@ fn against<M: Kept>(mut row: M, known: Option<&M>) -> Compared<M> {
 
 /// Writes what is new or changed.
 pub(super) async fn write<M, A>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     now: DateTime<Utc>,
     rows: &mut [Compared<M>],
 ) -> Result<Tally>

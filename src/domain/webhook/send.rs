@@ -13,12 +13,13 @@ use entity::{
     webhook_progress,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, UpdateMany,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    UpdateMany,
     sea_query::{Alias, Expr, ExprTrait, IntoIden, LockBehavior, LockType, Query, SelectStatement},
 };
 
 use super::schedule;
+use crate::db::Transaction;
 use crate::domain::{
     error::Result,
     record::{Target, held, save, unlinked},
@@ -97,7 +98,7 @@ fn at(column: Column) -> Expr {
 /// told later. A webhook that is stopped still gets its tests. `None` when there
 /// is nothing to send; else the webhook as it is now as well.
 pub async fn claim(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     webhook: WebhookId,
     attempt: Attempt,
     most: u64,

@@ -7,12 +7,13 @@ use entity::{
     webhook, webhook_delivery, webhook_progress,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, PaginatorTrait,
-    QueryFilter, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    Set,
     sea_query::{Expr, LockBehavior, LockType},
 };
 
 use super::{event::EventType, event_types, filter, send::is_pending, viewer};
+use crate::db::Transaction;
 use crate::domain::{
     bulk,
     change::{self, Change, Changes, Cursor, Window},
@@ -104,7 +105,7 @@ async fn page(
 /// Nothing happens when somebody else is at it, when it was stopped, or while so
 /// much waits that the receiver has to catch up first.
 pub async fn turn(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     webhook: &webhook::Model,
     now: DateTime<Utc>,
 ) -> Result<Turned> {
@@ -138,7 +139,7 @@ pub async fn turn(
     })
 }
 
-async fn waiting(tx: &DatabaseTransaction, webhook: &webhook::Model) -> Result<u64> {
+async fn waiting(tx: &Transaction, webhook: &webhook::Model) -> Result<u64> {
     use webhook_delivery::Column;
     let waiting = webhook_delivery::Entity::find()
         .filter(Column::WebhookId.eq(webhook.id))

@@ -5,8 +5,8 @@ mod ndjson;
 
 use std::io;
 
+use crate::db::Pool;
 use futures_util::{Stream, stream};
-use sea_orm::DatabaseConnection;
 
 use crate::domain::{
     Result,
@@ -57,7 +57,7 @@ pub struct Answers {
 impl Answers {
     /// The file, a thousand answers at a time: the next are read when somebody
     /// takes them, so a million need no more memory than a thousand.
-    pub fn bytes(self, db: DatabaseConnection) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
+    pub fn bytes(self, db: Pool) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
         stream::try_unfold((self, db, Place::Head), async |(answers, db, place)| {
             let after = match place {
                 Place::Head => {
@@ -92,7 +92,7 @@ impl Answers {
     }
 
     /// Reads everything into memory, for a test of what is written.
-    pub async fn all(self, db: DatabaseConnection) -> Result<Vec<u8>> {
+    pub async fn all(self, db: Pool) -> Result<Vec<u8>> {
         use futures_util::TryStreamExt;
         let bytes = self.bytes(db).try_concat().await;
         bytes.map_err(|error| crate::domain::Error::input(error.to_string()))

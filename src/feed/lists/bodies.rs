@@ -1,7 +1,7 @@
 //! Organisations, alliances, memberships and plans as tables.
 
+use crate::db::Pool;
 use entity::{alliance, membership, organisation, plan};
-use sea_orm::DatabaseConnection;
 use serde_json::json;
 
 use super::{
@@ -42,7 +42,7 @@ impl Filed for Organisations {
         ]
     }
 
-    async fn around(_: &DatabaseConnection, _: &[organisation::Model]) -> Result<Around> {
+    async fn around(_: &Pool, _: &[organisation::Model]) -> Result<Around> {
         Ok(Around::default())
     }
 }
@@ -72,7 +72,7 @@ impl Filed for Alliances {
         ]
     }
 
-    async fn around(_: &DatabaseConnection, _: &[alliance::Model]) -> Result<Around> {
+    async fn around(_: &Pool, _: &[alliance::Model]) -> Result<Around> {
         Ok(Around::default())
     }
 }
@@ -97,7 +97,7 @@ impl Filed for Memberships {
         ]
     }
 
-    async fn around(_: &DatabaseConnection, _: &[membership::Model]) -> Result<Around> {
+    async fn around(_: &Pool, _: &[membership::Model]) -> Result<Around> {
         Ok(Around::default())
     }
 }
@@ -126,7 +126,7 @@ impl Filed for Plans {
         ]
     }
 
-    async fn around(db: &DatabaseConnection, rows: &[plan::Model]) -> Result<Around> {
+    async fn around(db: &Pool, rows: &[plan::Model]) -> Result<Around> {
         Around::cities(db, rows.iter().map(|row| row.city_id)).await
     }
 }

@@ -1,7 +1,7 @@
 //! Programmes and offerings as tables.
 
+use crate::db::Pool;
 use entity::{offering, programme, values::OfferingStatus};
-use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 
 use super::{
@@ -28,7 +28,7 @@ impl Filed for Programmes {
         columns
     }
 
-    async fn around(db: &DatabaseConnection, rows: &[programme::Row]) -> Result<Around> {
+    async fn around(db: &Pool, rows: &[programme::Row]) -> Result<Around> {
         Around::programmes_alone(db, rows).await
     }
 }
@@ -109,7 +109,7 @@ impl Filed for Offerings {
         columns
     }
 
-    async fn around(db: &DatabaseConnection, rows: &[offering::Model]) -> Result<Around> {
+    async fn around(db: &Pool, rows: &[offering::Model]) -> Result<Around> {
         Around::offerings_alone(db, rows).await
     }
 }

@@ -11,8 +11,8 @@ mod places;
 
 use std::io;
 
+use crate::db::Pool;
 use futures_util::{Stream, stream};
-use sea_orm::DatabaseConnection;
 use serde_json::{Map, Value};
 
 use self::column::Column;
@@ -73,10 +73,7 @@ pub trait Filed: Listed {
 
     /// What the rows of a page name, with the same number of statements for any.
     #[doc(hidden)]
-    fn around(
-        db: &DatabaseConnection,
-        rows: &[Self::Row],
-    ) -> impl Future<Output = Result<Around>> + Send;
+    fn around(db: &Pool, rows: &[Self::Row]) -> impl Future<Output = Result<Around>> + Send;
 }
 
 /// A list to be written.
@@ -124,14 +121,14 @@ impl<L: Filed> ListFile<L> {
     }
 
     /// The file: the next page is read when somebody takes it.
-    pub fn bytes(self, db: DatabaseConnection) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
+    pub fn bytes(self, db: Pool) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
         stream::try_unfold((self, db), async |(mut file, db)| {
             let bytes = file.next(&db).await?;
             Ok(bytes.map(|bytes| (bytes, (file, db))))
         })
     }
 
-    async fn next(&mut self, db: &DatabaseConnection) -> io::Result<Option<Vec<u8>>> {
+    async fn next(&mut self, db: &Pool) -> io::Result<Option<Vec<u8>>> {
         match std::mem::replace(&mut self.place, Place::End) {
             Place::End => Ok(None),
             Place::Head => {
@@ -153,11 +150,7 @@ impl<L: Filed> ListFile<L> {
     }
 
     /// The rows of the next page, by column and with their cursor.
-    async fn page(
-        &mut self,
-        db: &DatabaseConnection,
-        after: Option<String>,
-    ) -> Result<Vec<Vec<Value>>> {
+    async fn page(&mut self, db: &Pool, after: Option<String>) -> Result<Vec<Vec<Value>>> {
         let request = self.request(after)?;
         let page = all::<L>(db, &request).await?;
         let around = L::around(db, &page.rows).await?;

@@ -1,7 +1,7 @@
 //! Cities and learning spaces as tables.
 
+use crate::db::Pool;
 use entity::{city, learning_space};
-use sea_orm::DatabaseConnection;
 use serde_json::json;
 
 use super::{
@@ -26,7 +26,7 @@ impl Filed for LearningSpaces {
         columns
     }
 
-    async fn around(db: &DatabaseConnection, rows: &[learning_space::Model]) -> Result<Around> {
+    async fn around(db: &Pool, rows: &[learning_space::Model]) -> Result<Around> {
         Around::spaces(db, rows).await
     }
 }
@@ -106,7 +106,7 @@ impl Filed for Cities {
         ]
     }
 
-    async fn around(_: &DatabaseConnection, _: &[city::Model]) -> Result<Around> {
+    async fn around(_: &Pool, _: &[city::Model]) -> Result<Around> {
         Ok(Around::default())
     }
 }

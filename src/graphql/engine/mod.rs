@@ -229,9 +229,18 @@ impl Engine {
         let mut answer = match self.in_time(work).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => failed(masking::broken(error, &asking.request_id)),
+            Err(Stopped::OutOfTime) if db.is_committing() => failed(Fault::outcome_unknown()),
             Err(Stopped::OutOfTime) => failed(self.out_of_time()),
             Err(Stopped::Panicked) => failed(panicked(&asking.request_id)),
         };
+        if let Some(fault) = answer
+            .errors
+            .iter()
+            .find(|fault| fault.is_of_the_database())
+        {
+            // Half an answer would look like a network with less in it.
+            answer = failed(fault.clone().anywhere());
+        }
         answer.errors = capped(answer.errors, self.limits());
         answer.facts = Facts {
             cost,

@@ -3,6 +3,7 @@
 mod answer;
 mod authoring;
 mod change;
+mod erasure;
 mod filter;
 mod import;
 mod input;
@@ -21,7 +22,10 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::{survey, values::SubjectKind};
 
-use self::{authoring::Authoring, invite::Invitations, respond::Challenges, results::Results};
+use self::{
+    authoring::Authoring, erasure::Erasing, invite::Invitations, respond::Challenges,
+    results::Results,
+};
 pub(super) use self::{
     change::SurveyMutation,
     input::{SurveyOptionInput, choices},
@@ -168,7 +172,8 @@ impl Survey {
         self.0.results_published_at
     }
 
-    /// When the answers of single citizens were erased; its published results stay.
+    /// When the city had the answers of single citizens erased: from then on nobody can
+    /// read them. Its published results stay. `erasure` says how far it is.
     async fn answers_erased_at(&self) -> Option<DateTime<Utc>> {
         self.0.answers_erased_at
     }
@@ -206,6 +211,11 @@ impl Survey {
     #[graphql(flatten)]
     fn outcome(&self) -> Results {
         Results(Arc::clone(&self.0))
+    }
+
+    #[graphql(flatten)]
+    fn erasing(&self) -> Erasing {
+        Erasing(Arc::clone(&self.0))
     }
 
     #[graphql(flatten)]

@@ -130,7 +130,9 @@ mutations! {
             record(writing, permit, (id, input.papers()?)).await
         };
     /// Erases every answer, invitation and count of a survey that was closed; nothing
-    /// brings them back. Published results stay. Requires `survey:write`.
+    /// brings them back. From now on nobody reads them; the rows of a large survey go
+    /// in steps, and its `erasure` says how far that is. Published results stay.
+    /// Requires `survey:write`.
     changes survey_erase_responses(SurveyEraseResponsesInput) -> SurveyEraseResponsesPayload,
         by WriteSurveys: |writing, permit, input, expected_version| {
             let target = Target { id: read_id(&input.id)?, expected_version };

@@ -65,6 +65,10 @@ fn denied(denial: Denial) -> Refusal {
         Denial::Client(sentence) => refusal::invalid_client(sentence),
         Denial::Scope(sentence) => Refusal::new("invalid_scope", sentence),
         Denial::Attempts(seconds) => refusal::too_many_attempts(seconds),
+        Denial::Broken(error) if error.is_unavailable() => {
+            tracing::warn!("a token could not be issued: the database is not available");
+            refusal::unavailable()
+        }
         Denial::Broken(error) => {
             tracing::error!(?error, "a token could not be issued");
             refusal::broken()

@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::http::reply::Refused;
+use crate::http::reply::{RETRY_AFTER, Refused};
 
 /// A request for a token that was refused.
 pub(super) struct Refusal {
@@ -62,6 +62,14 @@ pub(super) fn too_many_attempts(seconds: u64) -> Refusal {
     Refusal::new("temporarily_unavailable", sentence)
         .with_status(StatusCode::TOO_MANY_REQUESTS)
         .with(header::RETRY_AFTER, HeaderValue::from(seconds))
+}
+
+/// The database cannot say at this moment who asks.
+pub(super) fn unavailable() -> Refusal {
+    let sentence = "The database is not available at the moment. Wait a little, then try again.";
+    Refusal::new("temporarily_unavailable", sentence)
+        .with_status(StatusCode::SERVICE_UNAVAILABLE)
+        .with(header::RETRY_AFTER, RETRY_AFTER)
 }
 
 pub(super) fn broken() -> Refusal {

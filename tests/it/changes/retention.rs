@@ -1,18 +1,10 @@
 //! Old changes are forgotten, and nobody is left with half the truth.
 
-use chrono::{DateTime, Duration, Utc};
-use learning_cities::domain::journal;
+use chrono::Duration;
 use serde_json::json;
 
 use super::{Follower, draft, hanam, listed, step, up_to_date};
-use crate::support::{Network, this_morning};
-
-async fn clear(network: &Network, before: DateTime<Utc>) -> u64 {
-    let tx = network.app().begin().await.unwrap();
-    let cleared = journal::clear(&tx, before).await.unwrap();
-    tx.commit().await.unwrap();
-    cleared
-}
+use crate::support::{Network, clear_journal as clear, this_morning};
 
 #[tokio::test]
 async fn who_stayed_away_for_too_long_is_told_to_begin_again() {

@@ -2,7 +2,7 @@
 
 use entity::journal;
 use learning_cities::domain;
-use sea_orm::DbBackend;
+use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
 
 use super::{Network, caller::Caller};

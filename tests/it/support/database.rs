@@ -59,6 +59,11 @@ impl TestDatabase {
         }
     }
 
+    /// Whether the databases of tests are files.
+    pub fn is_sqlite() -> bool {
+        server().is_none()
+    }
+
     /// Where it is.
     pub fn url(&self) -> &str {
         match self {

@@ -7,8 +7,10 @@ mod clients;
 mod database;
 mod forge;
 mod issuer;
+mod journal;
 mod mortal;
 mod process;
+mod proxy;
 mod reply;
 mod writing;
 
@@ -40,8 +42,10 @@ pub use self::{
     database::TestDatabase,
     forge::{Forge, part},
     issuer::{Issuer, Signer},
+    journal::clear_journal,
     mortal::{Written, post},
     process::{Server, program},
+    proxy::Proxy,
     reply::Reply,
     writing::{course, payload},
 };
@@ -76,6 +80,18 @@ impl Network {
         let clock = Clock::Fixed(this_morning());
         let database = Arc::clone(&self.database);
         Self::over(database, config, clock, self.forge.clone()).await
+    }
+
+    /// Another server that reaches the database by another address.
+    pub async fn another_server_by(&self, url: &str, limits: Limits) -> Self {
+        let clock = Clock::Fixed(this_morning());
+        let database = Arc::clone(&self.database);
+        Self::over(database, config(url, limits), clock, self.forge.clone()).await
+    }
+
+    /// Where the database is.
+    pub fn database_url(&self) -> &str {
+        self.database.url()
     }
 
     /// The same whose webhooks lead to public addresses only.

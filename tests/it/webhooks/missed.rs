@@ -1,18 +1,14 @@
 //! Old changes are cleared away, and no webhook loses one without a word.
 
 use chrono::Duration;
-use learning_cities::domain::journal;
 use serde_json::{Value, json};
 
 use super::{Hook, Receiver, hanam, hook, partner, publish, work};
-use crate::support::{Caller, Network, complaints, this_morning};
+use crate::support::{Caller, Network, clear_journal, complaints, this_morning};
 
 /// Forgets all that can be forgotten.
 async fn clear(network: &Network) -> u64 {
-    let tx = network.app().begin().await.unwrap();
-    let cleared = journal::clear(&tx, this_morning() + Duration::seconds(1)).await;
-    tx.commit().await.unwrap();
-    cleared.unwrap()
+    clear_journal(network, this_morning() + Duration::seconds(1)).await
 }
 
 async fn pause(owner: &Caller<'_>, hook: &Hook) {

@@ -14,10 +14,7 @@ use entity::{
     CityId, observation, source_reference,
     values::{Happening, Origin, SubjectKind},
 };
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    prelude::Json,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, prelude::Json};
 use uuid::Uuid;
 
 use super::{
@@ -26,6 +23,7 @@ use super::{
     report::Report,
     store::{self, Compared, Kept},
 };
+use crate::db::Transaction;
 use crate::domain::{
     body::Body,
     error::Result,
@@ -38,7 +36,7 @@ use crate::domain::{
 
 /// A load while it runs.
 pub(super) struct Loader<'a> {
-    tx: &'a DatabaseTransaction,
+    tx: &'a Transaction,
     now: DateTime<Utc>,
     pub(super) mint: Mint,
     pub(super) directory: Directory,
@@ -59,7 +57,7 @@ struct Subject {
 }
 
 impl<'a> Loader<'a> {
-    pub(super) async fn new(tx: &'a DatabaseTransaction, now: DateTime<Utc>) -> Result<Self> {
+    pub(super) async fn new(tx: &'a Transaction, now: DateTime<Utc>) -> Result<Self> {
         Ok(Self {
             tx,
             now,

@@ -7,9 +7,10 @@ mod paper;
 mod respond;
 mod unlink;
 
+pub(in crate::domain) use self::erase::has_begun;
 pub use self::{
     answer::Given,
-    erase::{TABLES, erase},
+    erase::{TABLES, erase, erasures, step, unfinished},
     paper::{Paper, record},
     respond::{Receipt, Response, respond},
     unlink::{forget_receipts, unlink, unlink_all},

@@ -1,12 +1,10 @@
 //! Traces that a database itself leaves of what was written together.
 
 use chrono::NaiveDate;
-use entity::{
-    survey, survey_invitation as invitation, survey_receipt as receipt, values::Anonymity,
-};
+use entity::{survey, survey_invitation as invitation, values::Anonymity};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
-    QueryTrait, sea_query::Expr,
+    QueryTrait, Statement, sea_query::Expr,
 };
 
 use crate::domain::error::Result;
@@ -54,11 +52,17 @@ async fn rewrite(tx: &impl ConnectionTrait, these: Condition) -> Result<()> {
     Ok(())
 }
 
-/// Forgets challenges and keys that nobody can use any more.
-pub async fn forget_receipts(tx: &impl ConnectionTrait, before: NaiveDate) -> Result<()> {
-    receipt::Entity::delete_many()
-        .filter(receipt::Column::ReceivedOn.lt(before))
-        .exec(tx)
-        .await?;
-    Ok(())
+/// The most receipts that are forgotten at once.
+const MOST: u64 = 5_000;
+
+/// Forgets challenges and keys that nobody can use any more; says whether there may be
+/// more of them.
+pub async fn forget_receipts(tx: &impl ConnectionTrait, before: NaiveDate) -> Result<bool> {
+    let sql = format!(
+        "DELETE FROM survey_receipt WHERE (survey_id, hash) IN \
+         (SELECT survey_id, hash FROM survey_receipt WHERE received_on < $1 LIMIT {MOST})"
+    );
+    let backend = tx.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, sql, [before.into()]);
+    Ok(tx.execute_raw(statement).await?.rows_affected() == MOST)
 }

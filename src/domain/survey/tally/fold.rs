@@ -1,13 +1,15 @@
 //! Responses that are not counted yet, added to the tallies.
 
-use entity::{SurveyId, survey_response, survey_secret, survey_tally, survey_uncounted};
+use entity::{
+    SurveyId, survey_erasure, survey_response, survey_secret, survey_tally, survey_uncounted,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query},
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query, SelectStatement},
 };
 
 use super::{Tallies, add};
-use crate::domain::{error::Result, ids};
+use crate::domain::{error::Result, ids, survey::response::has_begun};
 
 /// The most responses of one fold, so that it is over soon.
 const MOST: u64 = 2_000;
@@ -17,10 +19,19 @@ pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<SurveyId>> {
     let surveys = survey_uncounted::Entity::find()
         .select_only()
         .column(survey_uncounted::Column::SurveyId)
+        .filter(survey_uncounted::Column::SurveyId.not_in_subquery(erased()))
         .distinct()
         .limit(100)
         .into_tuple();
     Ok(surveys.all(db).await?)
+}
+
+/// What is erased is no longer counted.
+fn erased() -> SelectStatement {
+    Query::select()
+        .column(survey_erasure::Column::SurveyId)
+        .from(survey_erasure::Entity)
+        .to_owned()
 }
 
 /// Adds responses of a survey to its tallies, and says how many.
@@ -28,7 +39,7 @@ pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<SurveyId>> {
 /// One at a time counts a survey: on PostgreSQL another instance that wants to
 /// do the same leaves it to the first.
 pub async fn fold(tx: &impl ConnectionTrait, survey: SurveyId) -> Result<usize> {
-    if !hold(tx, survey).await? {
+    if !hold(tx, survey).await? || has_begun(tx, survey).await? {
         return Ok(0);
     }
     let responses = uncounted(tx, survey).await?;

@@ -14,7 +14,7 @@ use sea_orm::{
 use super::{Tallies, WHOLE, add};
 use crate::domain::error::Result;
 
-/// The tallies, and beside them the responses that are not in them yet: two
+/// The tallies, unless they are erased, and beside them the responses that are not in them yet: two
 /// statements could see two moments, and count a response twice or not at all.
 ///
 /// `SQLite` keeps the order of a `CROSS JOIN`: left to itself, and with statistics
@@ -28,6 +28,7 @@ const COUNTED_AND_NOT: &str = "
            response.segments, response.answers
     FROM survey_uncounted AS uncounted CROSS JOIN survey_response AS response
     WHERE uncounted.survey_id = $1
+        AND NOT EXISTS (SELECT 1 FROM survey_erasure WHERE survey_id = $1)
         AND response.survey_id = uncounted.survey_id AND response.id = uncounted.response_id";
 
 /// What was answered up to now, in one statement whatever the number of responses.
@@ -45,7 +46,8 @@ pub async fn current(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Tall
 const HOW_MANY: &str = "
     SELECT tally, 0 AS waiting FROM survey_tally WHERE survey_id = $1 AND question_key = $2
     UNION ALL
-    SELECT NULL, count(*) FROM survey_uncounted WHERE survey_id = $1";
+    SELECT NULL, count(*) FROM survey_uncounted WHERE survey_id = $1
+        AND NOT EXISTS (SELECT 1 FROM survey_erasure WHERE survey_id = $1)";
 
 /// How many responses there are, in one short statement.
 pub async fn responses(db: &impl ConnectionTrait, survey: SurveyId) -> Result<u64> {

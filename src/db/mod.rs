@@ -1,24 +1,38 @@
 //! A database connection that knows how many statements went through it.
 
+mod failure;
+mod ledger;
+mod pool;
+mod pulse;
+mod transaction;
+
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use futures_util::lock::Mutex as Turn;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, Statement, prelude::async_trait,
+    ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
+};
+
+pub(crate) use self::{failure::is_unavailable, ledger::Ledger, pool::Keeper, pulse::Pulse};
+pub use self::{
+    pool::Pool,
+    transaction::{CommitError, Transaction},
 };
 
 /// Where the statements of an operation go.
 #[derive(Clone, Debug)]
 enum Connection {
     /// To whichever connection is free.
-    Pool(DatabaseConnection),
+    Pool(Pool),
     /// All to one, between its beginning and its end.
-    Transaction(DbBackend, Arc<Turn<Option<DatabaseTransaction>>>),
+    Transaction(DbBackend, Arc<Turn<Option<Transaction>>>),
 }
+
+/// The savepoint of what is done whole or not at all.
+const ATTEMPT: &str = "attempt";
 
 /// The connection of one operation: reads like any other, and counts.
 ///
@@ -27,23 +41,25 @@ enum Connection {
 pub struct Db {
     connection: Connection,
     statements: Arc<AtomicU64>,
+    is_committing: Arc<AtomicBool>,
     texts: Option<Arc<Mutex<Vec<Statement>>>>,
 }
 
 impl Db {
     /// Starts to count at zero.
     #[must_use]
-    pub fn new(connection: DatabaseConnection) -> Self {
+    pub fn new(pool: Pool) -> Self {
         Self {
-            connection: Connection::Pool(connection),
+            connection: Connection::Pool(pool),
             statements: Arc::default(),
+            is_committing: Arc::default(),
             texts: None,
         }
     }
 
     /// The same count over a transaction, for what is written and read in it.
     #[must_use]
-    pub fn in_transaction(&self, transaction: DatabaseTransaction) -> Self {
+    pub fn in_transaction(&self, transaction: Transaction) -> Self {
         let backend = transaction.get_database_backend();
         let transaction = Arc::new(Turn::new(Some(transaction)));
         Self {
@@ -53,13 +69,50 @@ impl Db {
     }
 
     /// Keeps what was written. Whoever still reads here is told that it is over.
-    pub async fn commit(&self) -> Result<(), DbErr> {
+    pub async fn commit(&self) -> Result<(), CommitError> {
         let Connection::Transaction(_, transaction) = &self.connection else {
             return Ok(());
         };
-        match transaction.lock().await.take() {
-            Some(transaction) => transaction.commit().await,
-            None => Err(over()),
+        let Some(transaction) = transaction.lock().await.take() else {
+            return Err(CommitError::Undone(over()));
+        };
+        self.is_committing.store(true, Ordering::Release);
+        let outcome = transaction.commit().await;
+        self.is_committing.store(false, Ordering::Release);
+        outcome
+    }
+
+    /// Whether a commit was begun and has not come to an end: whoever stops waiting
+    /// now does not know what becomes of it.
+    #[must_use]
+    pub fn is_committing(&self) -> bool {
+        self.is_committing.load(Ordering::Acquire)
+    }
+
+    /// Does something whole or not at all, and leaves what was done before.
+    pub async fn attempt<T, E: From<DbErr>>(
+        &self,
+        work: impl AsyncFnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let savepoint = format!("SAVEPOINT {ATTEMPT}");
+        self.execute_unprepared(&savepoint).await?;
+        let outcome = work().await;
+        if outcome.is_err() {
+            self.return_to_attempt().await?;
+        }
+        let release = format!("RELEASE {savepoint}");
+        self.execute_unprepared(&release).await?;
+        outcome
+    }
+
+    async fn return_to_attempt(&self) -> Result<(), DbErr> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        match &self.connection {
+            Connection::Pool(_) => Err(over()),
+            Connection::Transaction(_, transaction) => match transaction.lock().await.as_ref() {
+                Some(transaction) => transaction.return_to(ATTEMPT).await,
+                None => Err(over()),
+            },
         }
     }
 
@@ -69,17 +122,17 @@ impl Db {
             return Ok(());
         };
         match transaction.lock().await.take() {
-            Some(transaction) => transaction.rollback().await,
+            Some(transaction) => transaction.roll_back().await,
             None => Ok(()),
         }
     }
 
     /// Keeps the statements as well, for tests that ask how they are planned.
     #[must_use]
-    pub fn recording(connection: DatabaseConnection) -> Self {
+    pub fn recording(pool: Pool) -> Self {
         Self {
             texts: Some(Arc::default()),
-            ..Self::new(connection)
+            ..Self::new(pool)
         }
     }
 
