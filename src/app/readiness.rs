@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use migration::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
@@ -48,7 +47,7 @@ impl App {
             tracing::warn!(%error, "the database does not answer");
             return Readiness::broken("cannot be reached");
         }
-        let migrations = match Migrator::get_pending_migrations_read_only(self.reader()).await {
+        let migrations = match migration::pending(self.reader()).await {
             Ok(pending) if pending.is_empty() => "ok".to_owned(),
             Ok(pending) => format!("{} not applied", pending.len()),
             Err(error) => {

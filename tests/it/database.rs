@@ -7,7 +7,6 @@ use learning_cities::domain::{
     seed::{self, CodesFile, NetworkFile, Report},
     viewer::{ImportNetwork, Permit},
 };
-use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, FromQueryResult,
     JsonValue, Statement, TransactionTrait,
@@ -41,7 +40,7 @@ impl Tables {
     /// All tables and not one row.
     pub async fn empty() -> Self {
         let tables = Self::none().await;
-        Migrator::up(&tables.db, None).await.unwrap();
+        migration::up(&tables.db, None).await.unwrap();
         tables
     }
 
