@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    AllianceId, CityId, Localized, LocalizedList, OrganisationId, PartialDate,
+    AllianceId, CityId, Localized, LocalizedList, OrganisationId, PartialDate, Relation,
     values::{AllianceKind, Origin},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "alliance")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AllianceId, CityId, ClientId, OrganisationId};
+use crate::{AllianceId, CityId, ClientId, OrganisationId, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_client")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ClientId;
+use crate::{ClientId, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_client_secret")]
 pub struct Model {

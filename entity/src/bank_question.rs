@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AllianceId, BankQuestionId, survey_content::Question, values::Origin};
+use crate::{AllianceId, BankQuestionId, Relation, survey_content::Question, values::Origin};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "bank_question")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CityId, ProfileId, values::ProfileStatus};
+use crate::{CityId, ProfileId, Relation, values::ProfileStatus};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "city_profile")]
 pub struct Model {

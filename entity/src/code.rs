@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::Localized;
+use crate::{Localized, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "code")]
 pub struct Model {

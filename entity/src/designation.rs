@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AllianceId, CityId, DesignationId, OrganisationId, PartialDate};
+use crate::{AllianceId, CityId, DesignationId, OrganisationId, PartialDate, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "designation")]
 pub struct Model {

@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    ActionId, CityId, Localized, OrganisationId, ThemeId,
+    ActionId, CityId, Localized, OrganisationId, Relation, ThemeId,
     values::{ActionStatus, Origin},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_action")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{ActionId, ProgrammeId};
+use crate::{ActionId, ProgrammeId, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_action_programme")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{ActionId, ActionStepId, Localized, values::ActionStatus};
+use crate::{ActionId, ActionStepId, Localized, Relation, values::ActionStatus};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_action_step")]
 pub struct Model {

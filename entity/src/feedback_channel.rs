@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    ChannelId, CityId, Localized, LocalizedList,
+    ChannelId, CityId, Localized, LocalizedList, Relation,
     values::{FeedbackChannelKind, Origin},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_channel")]
 pub struct Model {

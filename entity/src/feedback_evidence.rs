@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{EvidenceId, FeedbackSessionId, Localized, SnapshotId, ThemeId};
+use crate::{EvidenceId, FeedbackSessionId, Localized, Relation, SnapshotId, ThemeId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_evidence")]
 pub struct Model {

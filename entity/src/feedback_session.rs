@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    ChannelId, CityId, FeedbackSessionId, Localized, LocalizedList, SpaceId,
+    ChannelId, CityId, FeedbackSessionId, Localized, LocalizedList, Relation, SpaceId,
     values::{FeedbackSessionKind, Origin},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_session")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CityId, Localized, ThemeId, values::Origin};
+use crate::{CityId, Localized, Relation, ThemeId, values::Origin};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "feedback_theme")]
 pub struct Model {

@@ -3,9 +3,8 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{ImportId, Localized};
+use crate::{ImportId, Localized, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_rejection")]
 pub struct Model {

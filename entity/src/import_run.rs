@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, ImportId,
+    CityId, ImportId, Relation,
     values::{ImportFormat, ImportState},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_run")]
 pub struct Model {

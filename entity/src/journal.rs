@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    AllianceId, CityId, OrganisationId,
+    AllianceId, CityId, OrganisationId, Relation,
     values::{Happening, SubjectKind},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "journal")]
 pub struct Model {

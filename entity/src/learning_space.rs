@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, OrganisationId, SpaceId, Words,
+    CityId, Localized, OrganisationId, Relation, SpaceId, Words,
     values::{OpeningHoursList, Origin, SpaceKind, SpaceStatus},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "learning_space")]
 pub struct Model {

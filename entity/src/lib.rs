@@ -46,6 +46,7 @@ pub mod platform;
 pub mod programme;
 pub mod programme_alliance;
 pub mod programme_code;
+pub mod relation;
 pub mod schedule;
 pub mod search_entry;
 pub mod snapshot_question;
@@ -81,4 +82,5 @@ pub use ids::{
     WebhookId,
 };
 pub use partial_date::PartialDate;
+pub use relation::Relation;
 pub use text::{Localized, LocalizedList, Words};

@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    AllianceId, CityId, MembershipId, OrganisationId, PartialDate,
+    AllianceId, CityId, MembershipId, OrganisationId, PartialDate, Relation,
     values::{MembershipRole, MembershipStatus},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "membership")]
 pub struct Model {

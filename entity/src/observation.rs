@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    Localized, ObservationId, PartialDate,
+    Localized, ObservationId, PartialDate, Relation,
     values::{Comparator, ObservationStatus, SubjectKind},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "observation")]
 pub struct Model {

@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, OfferingId, PlatformId, ProgrammeId, SpaceId,
+    CityId, Localized, OfferingId, PlatformId, ProgrammeId, Relation, SpaceId,
     values::{ApplicationChannels, DeliveryMode, OfferingStatus, Origin, SelectionMethod},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "offering")]
 pub struct Model {

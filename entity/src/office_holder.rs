@@ -2,9 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AllianceId, CityId, Localized, OfficeHolderId, OrganisationId, PartialDate, Words};
+use crate::{
+    AllianceId, CityId, Localized, OfficeHolderId, OrganisationId, PartialDate, Relation, Words,
+};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "office_holder")]
 pub struct Model {

@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, OrganisationId,
+    CityId, Localized, OrganisationId, Relation,
     values::{OrganisationKind, Origin},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "organisation")]
 pub struct Model {

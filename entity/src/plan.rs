@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, LocalizedList, PartialDate, PlanId,
+    CityId, Localized, LocalizedList, PartialDate, PlanId, Relation,
     values::{Origin, PlanStatus},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "plan")]
 pub struct Model {

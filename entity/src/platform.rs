@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, PlatformId,
+    CityId, Localized, PlatformId, Relation,
     values::{Channels, Origin},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "platform")]
 pub struct Model {

@@ -3,14 +3,13 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, LocalizedList, OrganisationId, PartialDate, ProgrammeId, Words,
+    CityId, Localized, LocalizedList, OrganisationId, PartialDate, ProgrammeId, Relation, Words,
     values::{
         IscedLevel, LearningSetting, Origin, ProgrammeKind, ProgrammeStatus, Recognitions,
         Recurrence,
     },
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "programme")]
 pub struct Model {

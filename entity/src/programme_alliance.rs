@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AllianceId, ProgrammeId};
+use crate::{AllianceId, ProgrammeId, Relation};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "programme_alliance")]
 pub struct Model {

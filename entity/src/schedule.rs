@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    OfferingId, ScheduleId, Words,
+    OfferingId, Relation, ScheduleId, Words,
     values::{Frequency, Weekdays},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "schedule")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::values::SubjectKind;
+use crate::{Relation, values::SubjectKind};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "search_entry")]
 pub struct Model {

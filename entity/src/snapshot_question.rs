@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{BankQuestionId, SnapshotId, survey_result::QuestionResult};
+use crate::{BankQuestionId, Relation, SnapshotId, survey_result::QuestionResult};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "snapshot_question")]
 pub struct Model {

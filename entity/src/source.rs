@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::Words;
+use crate::{Relation, Words};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "source")]
 pub struct Model {

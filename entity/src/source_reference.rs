@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    ReferenceId,
+    ReferenceId, Relation,
     values::{Confidence, ReferenceKind, SubjectKind},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "source_reference")]
 pub struct Model {

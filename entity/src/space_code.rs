@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::SpaceId;
+use crate::{Relation, SpaceId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "space_code")]
 pub struct Model {

@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    CityId, Localized, PlanId, ProgrammeId, SpaceId, SurveyId, Words,
+    CityId, Localized, PlanId, ProgrammeId, Relation, SpaceId, SurveyId, Words,
     values::{Anonymity, Origin, ResponseControl, SurveyStatus},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey")]
 pub struct Model {

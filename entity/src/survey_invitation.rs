@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{InvitationId, SurveyId, survey_content::SegmentValues};
+use crate::{InvitationId, Relation, SurveyId, survey_content::SegmentValues};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_invitation")]
 pub struct Model {

@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    InvitationId, ResponseId, SurveyId, survey_answers::Answers, survey_content::SegmentValues,
-    values::ResponseChannel,
+    InvitationId, Relation, ResponseId, SurveyId, survey_answers::Answers,
+    survey_content::SegmentValues, values::ResponseChannel,
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_response")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::SurveyId;
+use crate::{Relation, SurveyId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_secret")]
 pub struct Model {

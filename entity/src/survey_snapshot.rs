@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CityId, Localized, SnapshotId, SurveyId, values::ResponseControl};
+use crate::{CityId, Localized, Relation, SnapshotId, SurveyId, values::ResponseControl};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_snapshot")]
 pub struct Model {

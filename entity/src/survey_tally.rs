@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{SurveyId, survey_tally_count::Tally};
+use crate::{Relation, SurveyId, survey_tally_count::Tally};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_tally")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{ResponseId, SurveyId};
+use crate::{Relation, ResponseId, SurveyId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_uncounted")]
 pub struct Model {

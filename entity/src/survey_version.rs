@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{SurveyId, survey_content::SurveyContent};
+use crate::{Relation, SurveyId, survey_content::SurveyContent};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "survey_version")]
 pub struct Model {

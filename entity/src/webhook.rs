@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    AllianceId, CityId, OrganisationId, WebhookId, Words,
+    AllianceId, CityId, OrganisationId, Relation, WebhookId, Words,
     values::{WebhookPause, WebhookStatus},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook")]
 pub struct Model {

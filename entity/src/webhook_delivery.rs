@@ -3,11 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    DeliveryId, WebhookId,
+    DeliveryId, Relation, WebhookId,
     values::{DeliveryFailure, DeliveryStatus, SubjectKind},
 };
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook_delivery")]
 pub struct Model {

@@ -2,9 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::WebhookId;
+use crate::{Relation, WebhookId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook_progress")]
 pub struct Model {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sea_orm::{DeriveValueType, entity::prelude::*};
 
-use crate::WebhookId;
+use crate::{Relation, WebhookId};
 
 /// A secret that no log shows.
 #[derive(Clone, PartialEq, Eq, DeriveValueType)]
@@ -16,7 +16,6 @@ impl fmt::Debug for SigningSecret {
     }
 }
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook_secret")]
 pub struct Model {

@@ -9,10 +9,6 @@
 //! has a default, or an index. What nobody reads any more goes in a later step,
 //! one release after the code that read it.
 
-pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
-
-use sea_orm_migration::prelude::{MigrationTrait, async_trait};
-
 mod dialect;
 mod m20261121_000001_codes;
 mod m20261121_000002_bodies;
@@ -33,34 +29,33 @@ mod m20261121_000016_visibility;
 mod m20261121_000017_imports;
 mod m20261121_000018_webhooks;
 mod m20261130_000019_erasures;
+mod migrator;
+mod step;
+
+pub use self::{
+    migrator::{applied, down, pending, up},
+    step::Step,
+};
 
 /// All steps, in order.
-#[derive(Debug)]
-pub struct Migrator;
-
-#[async_trait::async_trait]
-impl MigratorTrait for Migrator {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m20261121_000001_codes::Migration),
-            Box::new(m20261121_000002_bodies::Migration),
-            Box::new(m20261121_000003_network::Migration),
-            Box::new(m20261121_000004_places::Migration),
-            Box::new(m20261121_000005_programmes::Migration),
-            Box::new(m20261121_000006_provenance::Migration),
-            Box::new(m20261121_000007_journal::Migration),
-            Box::new(m20261121_000008_search::Migration),
-            Box::new(m20261121_000009_writing::Migration),
-            Box::new(m20261121_000010_clients::Migration),
-            Box::new(m20261121_000011_alliances::Migration),
-            Box::new(m20261121_000012_plans::Migration),
-            Box::new(m20261121_000013_surveys::Migration),
-            Box::new(m20261121_000014_responses::Migration),
-            Box::new(m20261121_000015_feedback::Migration),
-            Box::new(m20261121_000016_visibility::Migration),
-            Box::new(m20261121_000017_imports::Migration),
-            Box::new(m20261121_000018_webhooks::Migration),
-            Box::new(m20261130_000019_erasures::Migration),
-        ]
-    }
-}
+pub const STEPS: &[Step] = &[
+    m20261121_000001_codes::STEP,
+    m20261121_000002_bodies::STEP,
+    m20261121_000003_network::STEP,
+    m20261121_000004_places::STEP,
+    m20261121_000005_programmes::STEP,
+    m20261121_000006_provenance::STEP,
+    m20261121_000007_journal::STEP,
+    m20261121_000008_search::STEP,
+    m20261121_000009_writing::STEP,
+    m20261121_000010_clients::STEP,
+    m20261121_000011_alliances::STEP,
+    m20261121_000012_plans::STEP,
+    m20261121_000013_surveys::STEP,
+    m20261121_000014_responses::STEP,
+    m20261121_000015_feedback::STEP,
+    m20261121_000016_visibility::STEP,
+    m20261121_000017_imports::STEP,
+    m20261121_000018_webhooks::STEP,
+    m20261130_000019_erasures::STEP,
+];

@@ -1,6 +1,6 @@
 //! Code lists and countries: what outside bodies named and numbered.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["country", "code", "code_list"];
 

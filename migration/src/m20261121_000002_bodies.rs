@@ -1,6 +1,6 @@
 //! Cities and organisations: the bodies that own things.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["organisation", "city_profile", "city"];
 

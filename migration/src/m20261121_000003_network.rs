@@ -1,6 +1,6 @@
 //! Alliances, and what holds for a time: memberships, offices, designations.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["designation", "office_holder", "membership", "alliance"];
 

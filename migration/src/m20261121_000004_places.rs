@@ -1,6 +1,6 @@
 //! Where people learn: spaces and platforms.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["platform", "space_code", "learning_space"];
 

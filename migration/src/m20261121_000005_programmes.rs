@@ -1,6 +1,6 @@
 //! What can be learnt, on three levels: programme, offering, schedule.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &[
     "schedule",

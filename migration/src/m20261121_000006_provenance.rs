@@ -1,6 +1,6 @@
 //! What was said where: sources, references to them, and stated figures.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["observation", "source_reference", "source"];
 

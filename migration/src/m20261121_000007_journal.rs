@@ -1,6 +1,6 @@
 //! The journal: every committed change, numbered in the order of commits.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["journal"];
 

@@ -4,37 +4,7 @@
 //! pairs of characters into `title_tokens` and `body_tokens`, and each database
 //! indexes these with what it has: SQLite with FTS5, PostgreSQL with a `tsvector`.
 
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
-
-use crate::dialect;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        dialect::run(manager, UP).await?;
-        let index = match manager.get_database_backend() {
-            DbBackend::Sqlite => SQLITE,
-            _ => POSTGRES,
-        };
-        for statement in index {
-            manager
-                .get_connection()
-                .execute_unprepared(statement)
-                .await?;
-        }
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.get_database_backend() == DbBackend::Sqlite {
-            dialect::drop_tables(manager, &["search_index"]).await?;
-        }
-        dialect::drop_tables(manager, &["search_entry"]).await
-    }
-}
+crate::step::step!(then SQLITE or POSTGRES, taken back by DOWN);
 
 /// `place` orders the entries: kinds as the search lists them, the newest first.
 ///
@@ -102,3 +72,8 @@ const POSTGRES: &[&str] = &[
     "CREATE INDEX search_entry_title ON search_entry USING gin (title_vector)",
     "CREATE INDEX search_entry_all ON search_entry USING gin (vector)",
 ];
+
+const DOWN: &str = "
+DROP TABLE IF EXISTS search_index;
+DROP TABLE search_entry;
+";

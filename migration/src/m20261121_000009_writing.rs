@@ -1,6 +1,6 @@
 //! What mutations need: owners in the journal, first answers, grants by alliances.
 
-crate::dialect::step!(taken back by DOWN);
+crate::step::step!(taken back by DOWN);
 
 const UP: &str = "
 ALTER TABLE journal ADD COLUMN alliance_id {uuid};

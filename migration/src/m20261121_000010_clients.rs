@@ -1,6 +1,6 @@
 //! Clients: the programs that get tokens for their body.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["api_client_secret", "api_client"];
 

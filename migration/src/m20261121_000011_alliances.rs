@@ -1,6 +1,6 @@
 //! What alliances need to write: members of theirs in the journal, one open grant a title.
 
-crate::dialect::step!(taken back by DOWN);
+crate::step::step!(taken back by DOWN);
 
 const UP: &str = "
 ALTER TABLE journal ADD COLUMN other_alliance_id {uuid};

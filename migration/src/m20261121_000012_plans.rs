@@ -1,6 +1,6 @@
 //! Plans by which a city means to develop its learning.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["plan"];
 

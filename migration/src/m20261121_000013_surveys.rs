@@ -1,6 +1,6 @@
 //! What citizens are asked: surveys, their versions, and questions that cities share.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &[
     "snapshot_question",

@@ -4,7 +4,7 @@
 //! but `survey_response.submitted_at` is finer than a day; that one is empty in
 //! an anonymous survey.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &[
     "survey_receipt",

@@ -1,6 +1,6 @@
 //! What a city heard besides surveys, and what it did with all of it.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &[
     "feedback_action_programme",

@@ -3,7 +3,7 @@
 //!
 //! Of what happened before this step nobody has noted it: there it stays null.
 
-crate::dialect::step!(taken back by DOWN);
+crate::step::step!(taken back by DOWN);
 
 const UP: &str = "
 ALTER TABLE journal ADD COLUMN is_public {bool};

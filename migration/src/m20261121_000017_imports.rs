@@ -1,7 +1,7 @@
 //! Files that came in: how far each has been read, what was refused of it, and how
 //! the national course file words what our own fields say in another way.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["course_source", "import_rejection", "import_run"];
 

@@ -3,7 +3,7 @@
 //! A secret has to be kept as it is: it signs. It has a table of its own, so that
 //! nothing that shows a webhook reads it.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &[
     "webhook_delivery",

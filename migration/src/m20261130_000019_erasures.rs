@@ -1,6 +1,6 @@
 //! Answers that are done away with, in steps: how far that has come.
 
-crate::dialect::step!();
+crate::step::step!();
 
 const TABLES: &[&str] = &["survey_erasure"];
 

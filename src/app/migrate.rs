@@ -1,6 +1,6 @@
 //! Brings the tables up to date, once, whoever else tries at the same time.
 
-use migration::{Migrator, MigratorTrait};
+use migration::STEPS;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use super::App;
@@ -29,27 +29,25 @@ impl App {
     /// Applies the steps that are missing: all of them or none.
     pub async fn migrate_up(&self) -> Result<Migrated, DbErr> {
         let tx = self.begin_to_migrate().await?;
-        let pending = Migrator::get_pending_migrations(tx.raw()).await?.len();
-        Migrator::up(tx.raw(), None).await?;
+        let steps = migration::up(&tx, None).await?;
         tx.commit().await.map_err(CommitError::into_cause)?;
-        Ok(Migrated { steps: pending })
+        Ok(Migrated { steps })
     }
 
     /// Takes back the last step.
     pub async fn migrate_down(&self) -> Result<(), DbErr> {
         let tx = self.begin_to_migrate().await?;
-        Migrator::down(tx.raw(), Some(1)).await?;
+        migration::down(&tx, Some(1)).await?;
         tx.commit().await.map_err(CommitError::into_cause)
     }
 
     /// Every step in order.
     pub async fn migrations(&self) -> Result<Vec<Step>, DbErr> {
-        let pending =
-            Migrator::get_pending_migrations_read_only(self.reader().connections()).await?;
-        let is_pending = |name: &str| pending.iter().any(|step| step.name() == name);
-        let steps = Migrator::migrations().into_iter().map(|step| Step {
+        let applied = migration::applied(self.reader()).await?;
+        let is_applied = |name: &str| applied.iter().any(|step| step.name() == name);
+        let steps = STEPS.iter().map(|step| Step {
             name: step.name().to_owned(),
-            is_applied: !is_pending(step.name()),
+            is_applied: is_applied(step.name()),
         });
         Ok(steps.collect())
     }

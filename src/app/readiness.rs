@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use migration::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
@@ -51,8 +50,7 @@ impl App {
         if !self.writer().is_sound() {
             return Readiness::broken("has lost what it said to keep");
         }
-        let reader = self.reader().connections();
-        let migrations = match Migrator::get_pending_migrations_read_only(reader).await {
+        let migrations = match migration::pending(self.reader()).await {
             Ok(pending) if pending.is_empty() => "ok".to_owned(),
             Ok(pending) => format!("{} not applied", pending.len()),
             Err(error) => {

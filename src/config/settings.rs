@@ -72,7 +72,7 @@ const SETTINGS: [(&str, &str, &str); 13] = [
     ("audience", "LC_AUDIENCE", ""),
     ("token-seconds", "LC_TOKEN_SECONDS", "900"),
     ("webhook-targets", "LC_WEBHOOK_TARGETS", "public"),
-    ("log", "LC_LOG", "info,sea_orm_migration=warn"),
+    ("log", "LC_LOG", "info"),
     ("log-format", "LC_LOG_FORMAT", "auto"),
 ];
 

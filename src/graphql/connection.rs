@@ -4,6 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use entity::ids::Id;
+use futures_util::future::BoxFuture;
 use sea_orm::IdenStatic;
 
 use super::{
@@ -110,33 +111,40 @@ impl Place {
 }
 
 /// A page of the whole list.
-pub(super) async fn all<L: Shown>(
-    ctx: &Context<'_>,
+///
+/// Both are futures without a type of their own: every list of every object awaits
+/// them, and would be compiled with all that is inside.
+pub(super) fn all<'a, L: Shown>(
+    ctx: &'a Context<'_>,
     paging: Paging,
     which: Which<L>,
-) -> Result<Connection<L>> {
-    let request = request::<L>(ctx, &paging, which)?;
-    let page = domain::page::all(ctx.db(), &request).await?;
-    Ok(Connection {
-        page: Arc::new(page.map(Arc::new)),
-        request,
-        of: None,
+) -> BoxFuture<'a, Result<Connection<L>>> {
+    Box::pin(async move {
+        let request = request::<L>(ctx, &paging, which)?;
+        let page = domain::page::all(ctx.db(), &request).await?;
+        Ok(Connection {
+            page: Arc::new(page.map(Arc::new)),
+            request,
+            of: None,
+        })
     })
 }
 
 /// A page of what hangs on one parent, read together with its neighbours'.
-pub(super) async fn of<L: Shown>(
-    ctx: &Context<'_>,
+pub(super) fn of<'a, L: Shown>(
+    ctx: &'a Context<'_>,
     place: Place,
     paging: Paging,
     which: Which<L>,
-) -> Result<Connection<L>> {
-    let request = request::<L>(ctx, &paging, which)?;
-    let page = ctx.reader().load_one(place.clone().list(&request)).await?;
-    Ok(Connection {
-        page: page.ok_or(Error::NotFound)?,
-        request,
-        of: Some(place),
+) -> BoxFuture<'a, Result<Connection<L>>> {
+    Box::pin(async move {
+        let request = request::<L>(ctx, &paging, which)?;
+        let page = ctx.reader().load_one(place.clone().list(&request)).await?;
+        Ok(Connection {
+            page: page.ok_or(Error::NotFound)?,
+            request,
+            of: Some(place),
+        })
     })
 }
 

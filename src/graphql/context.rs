@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use super::{
     call::Asking,
     engine::Engine,
-    loader::{Reader, reader},
     mutation::Transaction,
+    reader::{Reader, reader},
 };
 use crate::{
     app::App,

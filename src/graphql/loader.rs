@@ -1,69 +1,24 @@
 //! Look-ups made while one operation runs, gathered into few statements.
 //!
-//! One [`Reader`], many keys: the type of the key says what is fetched. The
+//! One [`Reader`](super::reader::Reader), many keys: the type of the key says what is fetched. The
 //! resolvers of a level all run before the reader does, so a level costs one
 //! statement, whatever the number of rows.
 
-use std::{collections::HashMap, hash::Hash, marker::PhantomData, sync::Arc, time::Duration};
+use std::{collections::HashMap, hash::Hash, marker::PhantomData, sync::Arc};
 
-use async_graphql::{
-    dataloader::{DataLoader, Loader},
-    runtime::{Timer, TokioSpawner},
-};
+use async_graphql::dataloader::Loader;
 use entity::{
     CityId, OfferingId, ProgrammeId, SpaceId, alliance, city_profile, code, country, observation,
     programme, schedule, source, source_reference, values::SubjectKind,
 };
-use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
-use crate::{
-    db::Db,
-    domain::{
-        self, Result,
-        code::CodeKey,
-        page::{Link, Listed, Page, Parent, Request},
-        viewer::Sight,
-    },
+pub(super) use super::reader::Source;
+use crate::domain::{
+    self, Result,
+    code::CodeKey,
+    page::{Link, Listed, Page, Parent, Request},
 };
-
-/// Gathers look-ups for one operation.
-pub(super) type Reader = DataLoader<Source>;
-
-/// Where the reader reads.
-pub(super) struct Source(Db, Sight);
-
-/// More keys than one page of a page of a page has.
-const MOST_KEYS: usize = 10_000;
-
-impl Source {
-    /// The connection of the operation.
-    pub(super) fn db(&self) -> &Db {
-        &self.0
-    }
-
-    /// What the viewer sees beyond what everyone sees.
-    pub(super) fn sight(&self) -> Sight {
-        self.1
-    }
-}
-
-/// A reader for one operation; nothing that it found outlives it.
-pub(super) fn reader(db: Db, sight: Sight) -> Reader {
-    DataLoader::new(Source(db, sight), TokioSpawner::current(), Yielding).max_batch_size(MOST_KEYS)
-}
-
-/// Waits until the resolvers that are ready have run, and no longer.
-///
-/// The library's timer waits a millisecond, which tokio rounds up: about two a
-/// level of every query.
-struct Yielding;
-
-impl Timer for Yielding {
-    fn delay(&self, _: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::task::yield_now())
-    }
-}
 
 /// The visible record of a list with this id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +36,7 @@ impl<L: Listed + Copy + Eq + Hash> Loader<One<L>> for Source {
 
     async fn load(&self, keys: &[One<L>]) -> Result<HashMap<One<L>, Arc<L::Row>>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        let rows = domain::related::by_ids::<L>(&self.0, &ids, self.1).await?;
+        let rows = domain::related::by_ids::<L>(self.db(), &ids, self.sight()).await?;
         Ok(rows
             .into_iter()
             .map(|(id, row)| (One::new(id), Arc::new(row)))
@@ -177,7 +132,7 @@ impl<L: Listed> Loader<PageOf<L>> for Source {
         let mut found = HashMap::with_capacity(keys.len());
         for (list, parents) in same_lists(keys.iter()) {
             let pages =
-                domain::page::per_parent(&self.0, &parents, &list.link, &list.request).await?;
+                domain::page::per_parent(self.db(), &parents, &list.link, &list.request).await?;
             found.extend(pages.into_iter().map(|(parent, page)| {
                 (
                     PageOf {
@@ -201,7 +156,8 @@ impl<L: Listed> Loader<CountOf<L>> for Source {
         for (list, parents) in same_lists(keys.iter().map(|key| &key.0)) {
             let filter = &list.request.filter;
             let counts =
-                domain::page::count_per_parent::<L>(&self.0, &parents, &list.link, filter).await?;
+                domain::page::count_per_parent::<L>(self.db(), &parents, &list.link, filter)
+                    .await?;
             found.extend(counts.into_iter().map(|(parent, count)| {
                 (
                     CountOf(PageOf {
@@ -226,7 +182,7 @@ impl Loader<TextsOf> for Source {
 
     async fn load(&self, keys: &[TextsOf]) -> Result<HashMap<TextsOf, Self::Value>> {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0.0).collect();
-        let texts = domain::programme::texts(&self.0, &ids).await?;
+        let texts = domain::programme::texts(self.db(), &ids).await?;
         Ok(texts
             .into_values()
             .map(|texts| (TextsOf(texts.id), Arc::new(texts)))
@@ -244,7 +200,7 @@ impl Loader<CountryCode> for Source {
 
     async fn load(&self, keys: &[CountryCode]) -> Result<HashMap<CountryCode, Self::Value>> {
         let codes: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
-        let countries = domain::country::by_codes(&self.0, &codes).await?;
+        let countries = domain::country::by_codes(self.db(), &codes).await?;
         let keyed = countries.into_iter();
         Ok(keyed
             .map(|(code, country)| (CountryCode(code), Arc::new(country)))
@@ -262,7 +218,7 @@ impl Loader<SourceId> for Source {
 
     async fn load(&self, keys: &[SourceId]) -> Result<HashMap<SourceId, Self::Value>> {
         let ids: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
-        let sources = domain::source_reference::sources(&self.0, &ids).await?;
+        let sources = domain::source_reference::sources(self.db(), &ids).await?;
         Ok(sources
             .into_iter()
             .map(|(id, source)| (SourceId(id), Arc::new(source)))
@@ -275,7 +231,7 @@ impl Loader<CodeKey> for Source {
     type Error = domain::Error;
 
     async fn load(&self, keys: &[CodeKey]) -> Result<HashMap<CodeKey, Self::Value>> {
-        let codes = domain::code::by_keys(&self.0, keys).await?;
+        let codes = domain::code::by_keys(self.db(), keys).await?;
         Ok(codes
             .into_iter()
             .map(|(key, code)| (key, Arc::new(code)))
@@ -350,7 +306,7 @@ impl Loader<ObservationsOf> for Source {
     async fn load(&self, keys: &[ObservationsOf]) -> Result<HashMap<ObservationsOf, Self::Value>> {
         let mut groups: HashMap<ObservationsOf, Vec<Arc<observation::Model>>> = HashMap::new();
         for (kind, ids) in by_kind(keys.iter().map(|key| (key.0, key.1))) {
-            for row in domain::observation::about(&self.0, kind, &ids).await? {
+            for row in domain::observation::about(self.db(), kind, &ids).await? {
                 groups
                     .entry(ObservationsOf(kind, row.subject_id))
                     .or_default()
@@ -375,7 +331,7 @@ impl Loader<ReferencesOf> for Source {
     async fn load(&self, keys: &[ReferencesOf]) -> Result<HashMap<ReferencesOf, Self::Value>> {
         let mut groups: HashMap<ReferencesOf, Vec<Arc<source_reference::Model>>> = HashMap::new();
         for (kind, ids) in by_kind(keys.iter().map(|key| (key.0, key.1.clone()))) {
-            for row in domain::source_reference::about(&self.0, kind, &ids).await? {
+            for row in domain::source_reference::about(self.db(), kind, &ids).await? {
                 let key = ReferencesOf(kind, row.subject_id.clone());
                 groups.entry(key).or_default().push(Arc::new(row));
             }

@@ -43,6 +43,7 @@ mod platform;
 mod preflight;
 mod programme;
 mod provenance;
+mod reader;
 mod scalar;
 mod schedule;
 mod search;

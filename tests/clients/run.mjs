@@ -1,5 +1,5 @@
 // Starts the server on an empty database and a free port, lets every suite judge it, and stops it:
-//     node tests/clients/run.mjs cargo run --release
+//     node tests/clients/run.mjs cargo run
 // Build first: it does not wait for a compiler.
 
 import { spawn } from 'node:child_process';
@@ -15,7 +15,7 @@ const SUITES = ['lint', 'schema', 'audit', 'oidc', 'surveyjs', 'xlsform', 'json-
 
 const command = process.argv.slice(2);
 if (command.length === 0) {
-  console.error('Name the command that starts the server: node tests/clients/run.mjs cargo run --release');
+  console.error('Name the command that starts the server: node tests/clients/run.mjs cargo run');
   process.exit(2);
 }
 

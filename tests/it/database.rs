@@ -12,7 +12,6 @@ use learning_cities::{
     },
     limits::Limits,
 };
-use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, JsonValue, Statement};
 
 use crate::support::{TestDatabase, config};
@@ -38,7 +37,7 @@ impl Tables {
     /// All tables and not one row.
     pub async fn empty() -> Self {
         let tables = Self::none().await;
-        Migrator::up(tables.db.connections(), None).await.unwrap();
+        migration::up(&tables.db, None).await.unwrap();
         tables
     }
 

@@ -1,6 +1,6 @@
 //! Every dependency has its reason.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, path::Path, process::Command};
 
 fn read(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
@@ -48,4 +48,30 @@ fn the_graphql_library_is_pinned_exactly() {
             "{name}"
         );
     }
+}
+
+/// Each crate and its features, as cargo builds them for these kinds of dependencies.
+fn crates_with_features(options: &[&str]) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--prefix=none"])
+        .args(["--format={p} {f}", "--no-dedupe"])
+        .args(options)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(str::to_owned).collect()
+}
+
+/// Another feature is another compilation, of our own crate too.
+#[test]
+fn what_the_tests_compile_is_what_cargo_run_compiles() {
+    let run = crates_with_features(&["--edges=normal,build"]);
+    let tests = crates_with_features(&["--workspace", "--edges=normal,build,dev"]);
+    let again: Vec<_> = run.difference(&tests).collect();
+    assert!(
+        again.is_empty(),
+        "the tests bring features that Cargo.toml must name too: {again:#?}"
+    );
 }

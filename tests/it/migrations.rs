@@ -1,6 +1,5 @@
 //! The tables come and go, and refuse what cannot be.
 
-use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, SqlErr};
 
 use crate::database::{TABLES, Tables};
@@ -24,11 +23,11 @@ async fn every_table_comes_goes_and_comes_again() {
     for table in TABLES {
         assert!(has(&tables, table).await, "{table}");
     }
-    Migrator::down(tables.db.connections(), None).await.unwrap();
+    migration::down(&tables.db, None).await.unwrap();
     for table in TABLES {
         assert!(!has(&tables, table).await, "{table}");
     }
-    Migrator::up(tables.db.connections(), None).await.unwrap();
+    migration::up(&tables.db, None).await.unwrap();
     for table in TABLES {
         assert!(has(&tables, table).await, "{table}");
     }
@@ -37,21 +36,13 @@ async fn every_table_comes_goes_and_comes_again() {
 #[tokio::test]
 async fn each_step_can_be_taken_back() {
     let tables = Tables::none().await;
-    let steps = u32::try_from(Migrator::migrations().len()).unwrap();
+    let steps = migration::STEPS.len();
     for done in 1..=steps {
-        Migrator::up(tables.db.connections(), Some(1))
-            .await
-            .unwrap();
-        Migrator::down(tables.db.connections(), Some(1))
-            .await
-            .unwrap();
-        Migrator::up(tables.db.connections(), Some(1))
-            .await
-            .unwrap();
-        let applied = Migrator::get_applied_migrations(tables.db.connections())
-            .await
-            .unwrap();
-        assert_eq!(applied.len(), done as usize);
+        migration::up(&tables.db, Some(1)).await.unwrap();
+        migration::down(&tables.db, Some(1)).await.unwrap();
+        migration::up(&tables.db, Some(1)).await.unwrap();
+        let applied = migration::applied(&tables.db).await.unwrap();
+        assert_eq!(applied.len(), done);
     }
 }
 

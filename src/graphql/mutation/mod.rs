@@ -6,6 +6,7 @@ mod upsert;
 mod user_error;
 
 use async_graphql::{Context, ID, SimpleObject, TypeDirective};
+use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
 pub(super) use self::transaction::{Terms, Transaction};
@@ -19,7 +20,6 @@ use crate::domain::{
     Error, Result,
     problem::Problems,
     viewer::{Action, Permit},
-    writing::Writing,
 };
 
 /// The scopes that a token needs for this field: all of one of the lists.
@@ -44,21 +44,26 @@ pub(super) trait Payload: Sized {
     async fn refused(ctx: &Context<'_>, problems: &Problems) -> Result<Self>;
 }
 
-/// Does the work of a mutation with the permit that it asks for.
-pub(super) async fn perform<A, P>(
-    ctx: &Context<'_>,
-    terms: Terms,
-    work: impl AsyncFnOnce(&Writing, &Permit<A>) -> Result<P::Done>,
-) -> Result<P>
-where
-    A: Action,
-    P: Payload,
-{
+/// The permit that a mutation asks for, and where its work is written.
+pub(super) fn allowed<'a, A: Action>(ctx: &'a Context<'_>) -> Result<(Permit<A>, &'a Transaction)> {
     let permit = ctx.viewer().permit::<A>()?;
     let transaction = ctx.transaction().ok_or(Error::Unauthenticated)?;
-    let outcome = transaction
-        .attempt(terms, async |writing| work(writing, &permit).await)
-        .await;
+    Ok((permit, transaction))
+}
+
+/// The work of a mutation, on the heap and without its type.
+///
+/// The futures of all mutations together would fill the stack; and what is a type of
+/// its own is proven to be `Send`, laid out and compiled again with all that is below
+/// it by everything that holds it.
+pub(super) fn work<'a, T>(
+    work: impl Future<Output = Result<T>> + Send + 'a,
+) -> BoxFuture<'a, Result<T>> {
+    Box::pin(work)
+}
+
+/// What a mutation answers to what came of its work.
+pub(super) async fn answered<P: Payload>(ctx: &Context<'_>, outcome: Result<P::Done>) -> Result<P> {
     match outcome {
         Ok(done) => P::done(ctx, done).await,
         Err(Error::Invalid(problems)) => P::refused(ctx, &problems).await,
@@ -186,17 +191,15 @@ macro_rules! mutations {
                     dry_run: dry_run.unwrap_or_default(),
                     key: idempotency_key,
                 };
-                let work = async move |
-                    $writing: &crate::domain::writing::Writing,
-                    $permit: &crate::domain::viewer::Permit<$action>,
-                | -> crate::domain::Result<_> {
+                let (permit, transaction) = crate::graphql::mutation::allowed::<$action>(ctx)?;
+                let work = crate::graphql::mutation::work(async {
+                    let ($writing, $permit) = (transaction.writing(), &permit);
                     let $given = input;
                     $(let $asked = ctx;)?
                     $work
-                };
-                // On the heap: the futures of all mutations together would fill the stack.
-                let work = crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work);
-                Box::pin(work).await
+                });
+                let outcome = transaction.attempt(terms, work).await;
+                crate::graphql::mutation::answered::<$payload>(ctx, outcome).await
             }
         ] $($rest)*);
     };
@@ -234,17 +237,15 @@ macro_rules! mutations {
                     dry_run: dry_run.unwrap_or_default(),
                     key: idempotency_key,
                 };
-                let work = async move |
-                    $writing: &crate::domain::writing::Writing,
-                    $permit: &crate::domain::viewer::Permit<$action>,
-                | -> crate::domain::Result<_> {
+                let (permit, transaction) = crate::graphql::mutation::allowed::<$action>(ctx)?;
+                let work = crate::graphql::mutation::work(async {
+                    let ($writing, $permit) = (transaction.writing(), &permit);
                     let ($given, $version) = (input, expected_version);
                     $(let $asked = ctx;)?
                     $work
-                };
-                // On the heap: the futures of all mutations together would fill the stack.
-                let work = crate::graphql::mutation::perform::<$action, $payload>(ctx, terms, work);
-                Box::pin(work).await
+                });
+                let outcome = transaction.attempt(terms, work).await;
+                crate::graphql::mutation::answered::<$payload>(ctx, outcome).await
             }
         ] $($rest)*);
     };

@@ -12,6 +12,8 @@ use std::{
     },
 };
 
+use futures_util::future::BoxFuture;
+
 use crate::{
     app::App,
     db::Db,
@@ -70,14 +72,20 @@ impl Transaction {
         Ok((transaction, db))
     }
 
-    /// Does the work of one field, whole or not at all.
+    /// Where the work of all fields is written.
+    pub(in crate::graphql) fn writing(&self) -> &Writing {
+        &self.writing
+    }
+
+    /// Does the work of one field, which writes in [`writing`](Self::writing): whole or
+    /// not at all.
     pub(in crate::graphql) async fn attempt<T>(
         &self,
         terms: Terms,
-        work: impl AsyncFnOnce(&Writing) -> Result<T>,
+        work: BoxFuture<'_, Result<T>>,
     ) -> Result<T> {
         self.agree(terms).await?;
-        let done = self.writing.attempt(|| work(&self.writing)).await?;
+        let done = self.writing.attempt(async || work.await).await?;
         self.is_changed.store(true, Ordering::Relaxed);
         Ok(done)
     }
