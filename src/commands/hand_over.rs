@@ -7,7 +7,7 @@ use learning_cities::{
     domain::{Viewer, programme::hand_over, viewer::ImportNetwork, writing::Writing},
 };
 
-use super::{client::sentence, explained, import::city_named};
+use super::{client::sentence, explained, import::city_named, say};
 use crate::{Failure, failed};
 
 /// Hands programmes over to another city.
@@ -29,6 +29,5 @@ pub(crate) async fn run(app: &App, programmes: &[String], to: &str) -> Result<()
         })?;
     }
     writing.commit().await.map_err(explained)?;
-    println!("In {to} now: {}.", programmes.len());
-    Ok(())
+    say(format_args!("In {to} now: {}.", programmes.len()))
 }
