@@ -21,8 +21,8 @@ use crate::domain::error::Result;
 /// A record that was deleted before is forgotten whole. What an active webhook has
 /// yet to be told stays. Returns how many went.
 pub async fn clear(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
-    held_horizon(tx).await?;
-    let Some(horizon) = last_before(tx, before).await? else {
+    let cleared = held_horizon(tx).await?;
+    let Some(horizon) = last_before(tx, before, cleared).await? else {
         return Ok(0);
     };
     let told = least_told(tx).await?.unwrap_or(horizon);
@@ -68,14 +68,27 @@ async fn least_told(tx: &impl ConnectionTrait) -> Result<Option<i64>> {
     Ok(least.one(tx).await?.flatten())
 }
 
-async fn last_before(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Option<i64>> {
-    let numbers = Entity::find()
+/// The last entry before a moment, of those behind what was cleared.
+///
+/// Numbers are given in the order of commits, so the first young entry ends the
+/// search: looked for from the other end, all the young ones would be read.
+async fn last_before(
+    tx: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+    cleared: i64,
+) -> Result<Option<i64>> {
+    let entries = Entity::find()
         .select_only()
         .column(Column::Number)
-        .filter(Column::At.lt(before))
-        .order_by_desc(Column::Number)
-        .into_tuple();
-    Ok(numbers.one(tx).await?)
+        .filter(Column::Number.gt(cleared));
+    let young = entries.clone().filter(Column::At.gte(before));
+    let young = young.order_by_asc(Column::Number).into_tuple::<i64>();
+    let old = match young.one(tx).await? {
+        Some(first) => entries.filter(Column::Number.lt(first)),
+        None => entries,
+    };
+    let old = old.order_by_desc(Column::Number).into_tuple();
+    Ok(old.one(tx).await?)
 }
 
 /// What happened to the same record later, up to the horizon.
