@@ -6,7 +6,7 @@ use entity::CityId;
 
 use crate::{
     app::App,
-    domain::{Error, Result, course, programme::Export},
+    domain::{self, course, programme::Export},
     feed::{Encoding, courses, programmes},
     imports::permit,
 };
@@ -18,6 +18,27 @@ pub enum Format {
     Courses,
     /// Programmes in our own columns.
     Programmes(programmes::Form),
+}
+
+/// Why a file is not whole.
+#[derive(Debug)]
+pub enum Unfinished {
+    /// What belongs into it could not be read.
+    Unread(domain::Error),
+    /// It could not be written.
+    Unwritten(io::Error),
+}
+
+impl From<domain::Error> for Unfinished {
+    fn from(error: domain::Error) -> Self {
+        Self::Unread(error)
+    }
+}
+
+impl From<io::Error> for Unfinished {
+    fn from(error: io::Error) -> Self {
+        Self::Unwritten(error)
+    }
 }
 
 /// What writes a file piece by piece.
@@ -32,10 +53,10 @@ pub async fn run(
     city: CityId,
     (export, format, encoding): (Export, Format, Encoding),
     out: &mut (dyn Write + Send),
-) -> Result<usize> {
+) -> Result<usize, Unfinished> {
     let permit = permit(city)?;
     let (head, mut pen) = Pen::take_up(format, encoding, export);
-    put(out, head)?;
+    out.write_all(&head?)?;
     let (mut last, mut count) = (None, 0);
     loop {
         let page = export.page(app.reader(), &permit, last).await?;
@@ -49,12 +70,12 @@ pub async fn run(
             Pen::Programmes(writer) => (page.len(), writer.take(&page)),
         };
         count += more;
-        put(out, bytes)?;
+        out.write_all(&bytes?)?;
     }
     if let Pen::Programmes(writer) = pen {
-        put(out, writer.end())?;
+        out.write_all(&writer.end()?)?;
     }
-    out.flush().map_err(|error| unwritten(&error))?;
+    out.flush()?;
     Ok(count)
 }
 
@@ -72,14 +93,4 @@ impl Pen {
             }
         }
     }
-}
-
-fn put(out: &mut (dyn Write + Send), bytes: io::Result<Vec<u8>>) -> Result<()> {
-    bytes
-        .and_then(|bytes| out.write_all(&bytes))
-        .map_err(|error| unwritten(&error))
-}
-
-fn unwritten(error: &io::Error) -> Error {
-    Error::input(format!("The file cannot be written: {error}."))
 }

@@ -21,7 +21,8 @@
 //!   shows.
 //! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, [`imports`] what a city offers, which
-//!   [`exports`] writes; [`progress`] tells how far long work is.
+//!   [`exports`] writes; [`progress`] tells how far long work is, [`log`] what
+//!   happened.
 //!
 //! A query goes `http` → `graphql` → `domain` → the database and back; nothing
 //! goes the other way, and a test keeps it so. A list is read by
@@ -39,6 +40,7 @@ pub mod graphql;
 pub mod http;
 pub mod imports;
 pub mod limits;
+pub mod log;
 pub mod progress;
 pub mod seed;
 pub mod token;

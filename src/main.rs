@@ -4,18 +4,16 @@ mod commands;
 
 use std::{
     fmt::Display,
-    io::{IsTerminal, stderr},
-    panic::{self, PanicHookInfo},
+    io::{self, ErrorKind, Write, stdout},
     process::ExitCode,
 };
 
 use learning_cities::{
     app::App,
-    config::{self, Command, Config, ConfigError, LogFormat, Settings},
+    config::{self, Command, Config, ConfigError, Misread, Settings},
     domain::generate::Plan,
-    graphql,
+    graphql, log,
 };
-use tracing_subscriber::EnvFilter;
 
 /// Why a command ended badly.
 enum Failure {
@@ -23,6 +21,19 @@ enum Failure {
     Wrong(ConfigError),
     /// It could not be done: code 1.
     Failed(String),
+    /// What it had to say could not be written to standard output.
+    Unheard(io::Error),
+    /// It was no command, or was one for help: the sentences and the code are there.
+    Explained(clap::Error),
+}
+
+impl From<Misread> for Failure {
+    fn from(misread: Misread) -> Self {
+        match misread {
+            Misread::Line(error) => Self::Explained(error),
+            Misread::Setting(error) => Self::Wrong(error),
+        }
+    }
 }
 
 impl From<ConfigError> for Failure {
@@ -43,6 +54,11 @@ fn failed(error: impl Display) -> Failure {
 /// unoptimised server ends at half that depth. What is not used takes no memory.
 const STACK_BYTES: usize = 32 * 1024 * 1024;
 
+/// The code of a command whose reader has gone, as shells tell it of any program
+/// that `SIGPIPE` ends: `schema | head -1` is no failure to speak of, but what
+/// comes out is not whole.
+const READER_GONE: u8 = 128 + 13;
+
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -52,30 +68,55 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(run()),
         Err(error) => Err(failed(error)),
     };
-    let (code, sentence) = match outcome {
-        Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Wrong(error)) => (2, error.to_string()),
-        Err(Failure::Failed(error)) => (1, error),
+    let code = match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => ExitCode::from(explain(failure)),
     };
-    eprintln!("learning-cities: {sentence}");
-    ExitCode::from(code)
+    log::flush();
+    code
+}
+
+/// Says what went wrong, and gives the code to end with.
+fn explain(failure: Failure) -> u8 {
+    let (code, sentence) = match failure {
+        Failure::Wrong(error) => (2, error.to_string()),
+        Failure::Failed(error) => (1, error),
+        Failure::Unheard(error) if error.kind() == ErrorKind::BrokenPipe => return READER_GONE,
+        Failure::Unheard(error) => {
+            let sentence = format!("Standard output cannot be written: {error}.");
+            (1, sentence)
+        }
+        Failure::Explained(error) => return say(&error),
+    };
+    log::tell(&format!("learning-cities: {sentence}"));
+    code
+}
+
+/// Prints what the command line has to say.
+fn say(error: &clap::Error) -> u8 {
+    let printed = error.print().and_then(|()| stdout().flush());
+    match printed {
+        Err(unheard) if !error.use_stderr() => explain(Failure::Unheard(unheard)),
+        _ => u8::try_from(error.exit_code()).unwrap_or(2),
+    }
 }
 
 async fn run() -> Result<(), Failure> {
     let (command, settings) = config::read()?;
     match command {
-        Command::Schema => print!("{}", graphql::sdl()),
-        Command::Config => print!("{}", checked(&settings)?),
+        Command::Schema => commands::print(graphql::sdl())?,
+        Command::Config => commands::print(checked(&settings)?)?,
         Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
-        Command::Serve => commands::serve(start(&settings)?).await?,
+        Command::Serve => return commands::serve(start(&settings)?).await,
         command => {
             let config = start(&settings)?;
             let app = App::open_unhurried(&config).await.map_err(failed)?;
-            run_with(&app, &config, command).await?;
+            let done = run_with(&app, &config, command).await;
             app.close().await;
+            done?;
         }
     }
-    Ok(())
+    stdout().flush().map_err(Failure::Unheard)
 }
 
 /// What needs the database and no server.
@@ -111,33 +152,6 @@ fn checked(settings: &Settings) -> Result<&Settings, ConfigError> {
 
 fn start(settings: &Settings) -> Result<Config, ConfigError> {
     let config = Config::new(settings)?;
-    write_log(&config);
+    log::begin(&config);
     Ok(config)
-}
-
-/// `PostgreSQL` tells of each table that is there already; who wants to read it says so.
-const CHATTER: &str = "sqlx::postgres::notice=warn";
-
-/// Log lines go to the error stream: the other one is for what was asked for.
-fn write_log(config: &Config) {
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(format!("{CHATTER},{}", config.log)))
-        .with_writer(stderr);
-    let for_people = match config.log_format {
-        LogFormat::Text => true,
-        LogFormat::Json => false,
-        LogFormat::Auto => stderr().is_terminal(),
-    };
-    panic::set_hook(Box::new(log_panic));
-    if for_people {
-        lines.with_ansi(stderr().is_terminal()).init();
-    } else {
-        lines.json().flatten_event(true).init();
-    }
-}
-
-/// Says where, not what: the message may hold what somebody sent.
-fn log_panic(panic: &PanicHookInfo<'_>) {
-    let place = panic.location().map(ToString::to_string);
-    tracing::error!(place, "a panic");
 }

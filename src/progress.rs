@@ -7,6 +7,8 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::log;
+
 /// How many plain lines a work gets.
 const LINES: u64 = 20;
 
@@ -53,7 +55,7 @@ impl Progress {
             Self::Bar(bar) => bar.set_position(done),
             Self::Lines { what, total, told } => {
                 if let Some(line) = line(done, *total, told) {
-                    eprintln!("{line} {what}");
+                    log::tell(&format!("{line} {what}"));
                 }
             }
         }

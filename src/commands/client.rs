@@ -17,7 +17,7 @@ use learning_cities::{
     },
 };
 
-use super::explained;
+use super::{explained, say};
 use crate::{Failure, failed};
 
 /// The operator at work on the clients.
@@ -60,9 +60,8 @@ impl Desk<'_> {
         let made = client::create(&writing, &self.permit, body, new).await;
         let (client, secret) = made.map_err(explained)?;
         writing.commit().await.map_err(explained)?;
-        println!("A new client, which speaks for {name}:");
-        show_secret(&client, &secret);
-        Ok(())
+        say(format_args!("A new client, which speaks for {name}:"))?;
+        show_secret(&client, &secret)
     }
 
     async fn list(&self, name: Option<&str>) -> Result<(), Failure> {
@@ -74,7 +73,10 @@ impl Desk<'_> {
         for client in clients.map_err(explained)? {
             let standing = state(&client, self.app.now());
             let name = self.body_of(&client).await?;
-            println!("{}  {name}  {standing}  {}", client.id, client.label);
+            say(format_args!(
+                "{}  {name}  {standing}  {}",
+                client.id, client.label
+            ))?;
         }
         Ok(())
     }
@@ -82,16 +84,19 @@ impl Desk<'_> {
     async fn show(&self, id: ClientId) -> Result<(), Failure> {
         let client = client::find(self.app.reader(), &self.permit, id).await;
         let client = client.map_err(explained)?.ok_or_else(|| unknown(id))?;
-        println!("id         {}", client.id);
-        println!("label      {}", client.label);
-        println!("body       {}", self.body_of(&client).await?);
-        println!("scopes     {}", client.scopes);
-        println!("state      {}", state(&client, self.app.now()));
-        println!("made       {}", shown(client.created_at));
-        println!(
+        say(format_args!("id         {}", client.id))?;
+        say(format_args!("label      {}", client.label))?;
+        say(format_args!("body       {}", self.body_of(&client).await?))?;
+        say(format_args!("scopes     {}", client.scopes))?;
+        say(format_args!(
+            "state      {}",
+            state(&client, self.app.now())
+        ))?;
+        say(format_args!("made       {}", shown(client.created_at)))?;
+        say(format_args!(
             "last used  {}",
             client.last_used_at.map_or("never".to_owned(), shown)
-        );
+        ))?;
         Ok(())
     }
 
@@ -101,9 +106,10 @@ impl Desk<'_> {
         let rotated = client::rotate(&writing, &self.permit, target(id), overlap).await;
         let (client, secret) = rotated.map_err(explained)?;
         writing.commit().await.map_err(explained)?;
-        println!("A new secret; the one before it ends in {overlap_hours} hours:");
-        show_secret(&client, &secret);
-        Ok(())
+        say(format_args!(
+            "A new secret; the one before it ends in {overlap_hours} hours:"
+        ))?;
+        show_secret(&client, &secret)
     }
 
     async fn revoke(&self, id: ClientId) -> Result<(), Failure> {
@@ -111,10 +117,10 @@ impl Desk<'_> {
         let revoked = client::revoke(&writing, &self.permit, target(id)).await;
         let client = revoked.map_err(explained)?;
         writing.commit().await.map_err(explained)?;
-        println!(
+        say(format_args!(
             "{} is revoked, and with it every token that it has.",
             client.id
-        );
+        ))?;
         Ok(())
     }
 
@@ -181,11 +187,11 @@ fn unknown(id: ClientId) -> Failure {
     Failure::Failed(format!("There is no client {id}."))
 }
 
-fn show_secret(client: &api_client::Model, secret: &Secret) {
-    println!("  id      {}", client.id);
-    println!("  secret  {}", secret.reveal());
-    println!("  scopes  {}", client.scopes);
-    println!("Keep the secret now: it is not stored and will not be shown again.");
+fn show_secret(client: &api_client::Model, secret: &Secret) -> Result<(), Failure> {
+    say(format_args!("  id      {}", client.id))?;
+    say(format_args!("  secret  {}", secret.reveal()))?;
+    say(format_args!("  scopes  {}", client.scopes))?;
+    say("Keep the secret now: it is not stored and will not be shown again.")
 }
 
 fn state(client: &api_client::Model, now: DateTime<Utc>) -> String {

@@ -2,15 +2,16 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter},
 };
 
 use learning_cities::{
     app::App,
     config::{ExportArguments, Exported, Form, Letters},
     domain::programme::Export,
-    exports::{self, Format},
+    exports::{self, Format, Unfinished},
     feed::{Encoding, programmes::Form as ProgrammeForm},
+    log,
 };
 
 use super::{
@@ -24,9 +25,12 @@ pub(crate) async fn export(app: &App, outgoing: ExportArguments) -> Result<(), F
     let city = city_named(app, &outgoing.city).await?;
     let how = how(&outgoing)?;
     let Some(path) = outgoing.output else {
-        let mut out = io::stdout();
-        let written = exports::run(app, city, how, &mut out).await;
-        return written.map(drop).map_err(explained);
+        let written = exports::run(app, city, how, &mut io::stdout()).await;
+        return match written {
+            Ok(_) => Ok(()),
+            Err(Unfinished::Unread(error)) => Err(explained(error)),
+            Err(Unfinished::Unwritten(error)) => Err(Failure::Unheard(error)),
+        };
     };
     let name = path.display();
     let unwritten =
@@ -35,17 +39,18 @@ pub(crate) async fn export(app: &App, outgoing: ExportArguments) -> Result<(), F
     part.push(".part");
     let mut out = BufWriter::new(File::create(&part).map_err(unwritten)?);
     let written = exports::run(app, city, how, &mut out).await;
-    let count = match written.map_err(explained) {
-        Ok(count) => count,
-        Err(failure) => {
-            drop(fs::remove_file(&part));
-            return Err(failure);
+    let whole = written.and_then(|count| {
+        fs::rename(&part, &path)?;
+        Ok(count)
+    });
+    let count = whole.map_err(|unfinished| {
+        drop(fs::remove_file(&part));
+        match unfinished {
+            Unfinished::Unread(error) => explained(error),
+            Unfinished::Unwritten(error) => unwritten(error),
         }
-    };
-    out.flush()
-        .and_then(|()| fs::rename(&part, &path))
-        .map_err(unwritten)?;
-    eprintln!("Wrote {count} {} to {name}.", unit(outgoing.what));
+    })?;
+    log::tell(&format!("Wrote {count} {} to {name}.", unit(outgoing.what)));
     Ok(())
 }
 

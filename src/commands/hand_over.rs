@@ -12,7 +12,7 @@ use learning_cities::{
     },
 };
 
-use super::{client::sentence, explained, import::city_named};
+use super::{client::sentence, explained, import::city_named, say};
 use crate::{Failure, failed};
 
 /// Hands programmes over to another city.
@@ -31,8 +31,7 @@ pub(crate) async fn run(app: &App, programmes: &[String], to: &str) -> Result<()
             None => explained(error),
         })?;
     }
-    println!("In {to} now: {}.", ids.len());
-    Ok(())
+    say(format_args!("In {to} now: {}.", ids.len()))
 }
 
 /// All ids are looked at before the first programme goes.

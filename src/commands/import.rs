@@ -12,7 +12,7 @@ use learning_cities::{
     progress::Progress,
 };
 
-use super::explained;
+use super::{explained, say};
 use crate::{Failure, failed};
 
 /// Rows that are told on the terminal.
@@ -44,13 +44,12 @@ pub(crate) async fn import(app: &App, import: ImportArguments) -> Result<(), Fai
     }
     let run = run.map_err(explained)?;
     let refused = imports::rejections(app, &run).await.map_err(explained)?;
-    println!("Imported {name}:");
-    tell(&run);
+    say(format_args!("Imported {name}:"))?;
+    tell(&run)?;
     match &import.report {
-        Some(path) => write_report(path, &refused)?,
+        Some(path) => write_report(path, &refused),
         None => tell_refused(&refused),
     }
-    Ok(())
 }
 
 fn format(what: What, file: &Path) -> ImportFormat {
@@ -73,7 +72,7 @@ pub(super) async fn city_named(app: &App, slug: &str) -> Result<CityId, Failure>
     city.ok_or_else(|| Failure::Failed(format!("There is no city {slug} in the database.")))
 }
 
-fn tell(run: &Model) {
+fn tell(run: &Model) -> Result<(), Failure> {
     let counts = [
         (run.created, "new"),
         (run.updated, "changed"),
@@ -81,27 +80,28 @@ fn tell(run: &Model) {
         (run.refused, "refused"),
     ];
     for (count, what) in counts {
-        println!("  {count:>9} {what}");
+        say(format_args!("  {count:>9} {what}"))?;
     }
+    Ok(())
 }
 
-fn tell_refused(refused: &[import_rejection::Model]) {
+fn tell_refused(refused: &[import_rejection::Model]) -> Result<(), Failure> {
     for row in refused.iter().take(TOLD) {
         for reason in &row.problems.0 {
             let column = reason.column.as_deref().unwrap_or("the row");
             let message = reason.message.get("en").unwrap_or_default();
-            println!("line {}, {column}: {message}", row.line);
+            say(format_args!("line {}, {column}: {message}", row.line))?;
         }
     }
     if refused.len() > TOLD {
-        println!("… and more: --report FILE writes all of them.");
+        say("… and more: --report FILE writes all of them.")?;
     }
+    Ok(())
 }
 
 fn write_report(path: &Path, refused: &[import_rejection::Model]) -> Result<(), Failure> {
     let name = path.display();
     let written = rejections::csv(refused).and_then(|bytes| fs::write(path, bytes));
     written.map_err(|error| Failure::Failed(format!("{name} cannot be written: {error}.")))?;
-    println!("Every refused row is in {name}.");
-    Ok(())
+    say(format_args!("Every refused row is in {name}."))
 }

@@ -7,6 +7,7 @@ use learning_cities::{
     token::{self, KeyState, Keys},
 };
 
+use super::say;
 use crate::{Failure, failed};
 
 pub(crate) fn run(config: &Config, command: KeysCommand) -> Result<(), Failure> {
@@ -18,7 +19,7 @@ pub(crate) fn run(config: &Config, command: KeysCommand) -> Result<(), Failure> 
         KeysCommand::Rotate { at_once: true } => token::replace(path, now).map_err(failed)?,
     }
     for key in Keys::open(path, now).map_err(failed)?.list(now) {
-        println!("{}  {}", key.id, state(key.state));
+        say(format_args!("{}  {}", key.id, state(key.state)))?;
     }
     Ok(())
 }

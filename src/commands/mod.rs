@@ -7,7 +7,14 @@ pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod token;
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{
+    fmt::Display,
+    fs,
+    io::{self, Write, stdout},
+    path::Path,
+    sync::Arc,
+    thread,
+};
 
 use learning_cities::{
     app::App,
@@ -28,6 +35,16 @@ use tokio::net::TcpListener;
 
 use crate::{Failure, failed};
 
+/// Writes a line of what was asked for.
+fn say(line: impl Display) -> Result<(), Failure> {
+    writeln!(stdout(), "{line}").map_err(Failure::Unheard)
+}
+
+/// Writes the whole of what was asked for.
+pub(crate) fn print(text: impl Display) -> Result<(), Failure> {
+    write!(stdout(), "{text}").map_err(Failure::Unheard)
+}
+
 /// Serves until it is told to stop.
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.bind).await.map_err(|error| {
@@ -39,7 +56,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     })?;
     let config = &config.listening_at(listener.local_addr().map_err(failed)?);
     App::wait_for_database(config).await.map_err(failed)?;
-    prepare_database(config).await?;
+    let loaded = prepare_database(config).await?;
     let app = App::open(config).await.map_err(failed)?;
     let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;
     let tokens = Tokens::new(app.clone(), &config.tokens, keys);
@@ -47,7 +64,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let router = http::router_over(app.clone(), Arc::clone(&engine), Arc::new(tokens));
     let stop = http::stopped().map_err(failed)?;
     let workers = Workers::start(&app).with_webhooks(&app, &engine);
-    say_where_to_look(&app);
+    say_where_to_look(&app, loaded);
     http::serve(listener, router, &config.limits, stop).await;
     workers.stop().await;
     app.close().await;
@@ -55,26 +72,36 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
 }
 
 /// Migrates the database, and loads the sample network into one in which nothing has happened yet.
-async fn prepare_database(config: &Config) -> Result<(), Failure> {
+async fn prepare_database(config: &Config) -> Result<Option<domain::seed::Report>, Failure> {
     let app = App::open_unhurried(config).await.map_err(failed)?;
     app.migrate_up().await.map_err(failed)?;
-    if !config.empty
-        && let Some(report) = seed::sample_if_new(&app).await.map_err(unloaded)?
-    {
-        println!("Loaded the sample network into a new database:\n{report}");
-    }
+    let loaded = if config.empty {
+        None
+    } else {
+        seed::sample_if_new(&app).await.map_err(unloaded)?
+    };
     app.close().await;
-    Ok(())
+    Ok(loaded)
 }
 
-fn say_where_to_look(app: &App) {
+/// Greets whoever started it. The server does not wait until somebody reads that,
+/// and does without when nobody can.
+fn say_where_to_look(app: &App, loaded: Option<domain::seed::Report>) {
+    let loaded = loaded.map_or_else(String::new, |report| {
+        format!("Loaded the sample network into a new database:\n{report}\n")
+    });
     let url = app.public_url();
-    println!("learning-cities is running at {url}");
-    println!("  write queries   {url}/graphiql");
-    println!("  read about it   {url}/docs");
-    println!("  a city          {url}/graphql?query=%7Bcity(slug:%22kr-hanam%22)%7Bname%7D%7D");
-    println!("  all cities      {url}/graphql?query=%7Bcities%7Bnodes%7Bslug%20name%7D%7D%7D");
-    println!("  is it ready     {url}/readyz");
+    let text = format!(
+        "{loaded}\
+         learning-cities is running at {url}\n  \
+           write queries   {url}/graphiql\n  \
+           read about it   {url}/docs\n  \
+           a city          {url}/graphql?query=%7Bcity(slug:%22kr-hanam%22)%7Bname%7D%7D\n  \
+           all cities      {url}/graphql?query=%7Bcities%7Bnodes%7Bslug%20name%7D%7D%7D\n  \
+           is it ready     {url}/readyz\n"
+    );
+    let greet = move || drop(stdout().write_all(text.as_bytes()));
+    drop(thread::Builder::new().spawn(greet));
 }
 
 /// Moves the tables, or says how they are.
@@ -82,11 +109,11 @@ pub(crate) async fn migrate(app: &App, direction: Direction) -> Result<(), Failu
     match direction {
         Direction::Up => {
             let migrated = app.migrate_up().await.map_err(failed)?;
-            println!("Applied {} steps.", migrated.steps);
+            say(format_args!("Applied {} steps.", migrated.steps))?;
         }
         Direction::Down => {
             app.migrate_down().await.map_err(failed)?;
-            println!("Took back one step.");
+            say("Took back one step.")?;
         }
         Direction::Status => {
             for step in app.migrations().await.map_err(failed)? {
@@ -95,7 +122,7 @@ pub(crate) async fn migrate(app: &App, direction: Direction) -> Result<(), Failu
                 } else {
                     "missing"
                 };
-                println!("{state}  {}", step.name);
+                say(format_args!("{state}  {}", step.name))?;
             }
         }
     }
@@ -109,8 +136,7 @@ pub(crate) async fn seed(app: &App, file: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::Failed(format!("{name} cannot be read: {error}.")))?;
     app.migrate_up().await.map_err(failed)?;
     let report = seed::text(app, &name, &text).await.map_err(unloaded)?;
-    println!("Loaded {name}:\n{report}");
-    Ok(())
+    say(format_args!("Loaded {name}:\n{report}"))
 }
 
 #[expect(
@@ -140,6 +166,5 @@ pub(crate) async fn generate(app: &App, plan: Plan) -> Result<(), Failure> {
         .map_err(unloaded)?;
     tx.commit().await.map_err(failed)?;
     progress.end();
-    println!("Made up:\n{made}");
-    Ok(())
+    say(format_args!("Made up:\n{made}"))
 }

@@ -6,7 +6,10 @@ use learning_cities::{
     token::{Grant, Keys, TRIAL, Tokens},
 };
 
-use super::client::{body_named, scopes};
+use super::{
+    client::{body_named, scopes},
+    say,
+};
 use crate::{Failure, failed};
 
 const NOT_IN_PRODUCTION: &str = "Tokens for trying things out are not for production. \
@@ -31,6 +34,5 @@ pub(crate) async fn run(
         body: &body,
         scopes: &scopes,
     };
-    println!("{}", tokens.issue(&grant));
-    Ok(())
+    say(tokens.issue(&grant))
 }

@@ -101,13 +101,31 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+/// Why there is nothing to be done.
+#[derive(Debug)]
+pub enum Misread {
+    /// The command line makes no sense, or asks for help.
+    Line(clap::Error),
+    /// A setting is wrong.
+    Setting(ConfigError),
+}
+
+impl From<clap::Error> for Misread {
+    fn from(error: clap::Error) -> Self {
+        Self::Line(error)
+    }
+}
+
+impl From<ConfigError> for Misread {
+    fn from(error: ConfigError) -> Self {
+        Self::Setting(error)
+    }
+}
+
 /// Reads the command line, the environment and the settings file.
-///
-/// Ends the process with code 2 when the command line makes no sense, and with
-/// code 0 after `--help`.
-pub fn read() -> Result<(Command, Settings), ConfigError> {
-    let matches = CommandLine::command().get_matches();
-    let line = CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+pub fn read() -> Result<(Command, Settings), Misread> {
+    let matches = CommandLine::command().try_get_matches()?;
+    let line = CommandLine::from_arg_matches(&matches)?;
     let file = match &line.flags.config {
         Some(path) => file::read(path)?,
         None => file::File::default(),

@@ -38,8 +38,13 @@ pub(super) fn is_dead(error: &DbErr) -> bool {
     cause(error).is_some_and(|cause| match code(cause) {
         Some(Code::State(state)) => begins(&DEADLY_STATES, &state),
         Some(Code::Sqlite(_)) => false,
-        None => is_of_the_connection(cause),
+        None => is_of_the_connection(cause) && !is_silence(cause),
     })
+}
+
+/// Whoever has waited for a server that says nothing need not wait once more.
+fn is_silence(cause: &sqlx::Error) -> bool {
+    matches!(cause, sqlx::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 
 /// Whether a commit that failed like this may have been kept all the same.

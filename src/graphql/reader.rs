@@ -1,6 +1,6 @@
 //! One reader for one operation, which gathers what is looked up at the same time.
 
-use std::{collections::HashMap, hash::Hash, time::Duration};
+use std::{hash::Hash, time::Duration};
 
 use async_graphql::{
     dataloader::{DataLoader, Loader},

@@ -22,7 +22,7 @@ use tokio::{
 };
 
 use super::patient::Patient;
-use crate::limits::Limits;
+use crate::{limits::Limits, log};
 
 /// How long running requests may take after the order to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -138,6 +138,7 @@ pub fn stopped() -> io::Result<impl Future<Output = ()>> {
         tracing::info!("finishing running requests; a second signal ends at once");
         tokio::spawn(async move {
             select(pin!(terminate.recv()), pin!(interrupt.recv())).await;
+            log::flush();
             std::process::exit(1);
         });
     })

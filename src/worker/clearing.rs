@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::Work;
 use crate::{
@@ -28,11 +28,11 @@ impl ClearJournal {
     }
 
     /// In steps, so that others can write in between.
-    async fn clear(&self, goal: i64) -> Result<u64> {
+    async fn clear(&self, before: DateTime<Utc>) -> Result<u64> {
         let mut cleared = 0;
         loop {
             let tx = self.app.begin().await?;
-            let step = journal::clear(&tx, goal).await?;
+            let step = journal::clear(&tx, before).await?;
             tx.commit().await?;
             cleared += step.cleared;
             if !step.has_more {
@@ -52,10 +52,8 @@ impl Work for ClearJournal {
             return Ok(());
         }
         let days = Days::new(self.app.limits().journal_days.max(LEAST_DAYS));
-        if let Some(before) = now.checked_sub_days(days)
-            && let Some(goal) = journal::goal(self.app.reader(), before).await?
-        {
-            let cleared = self.clear(goal).await?;
+        if let Some(before) = now.checked_sub_days(days) {
+            let cleared = self.clear(before).await?;
             tracing::info!(cleared, "old changes were cleared away");
         }
         self.done_on = Some(now.date_naive());

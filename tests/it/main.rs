@@ -38,6 +38,7 @@ mod keys;
 mod kill;
 mod limits;
 mod lists;
+mod logging;
 mod membership_life;
 mod migrations;
 mod moving;

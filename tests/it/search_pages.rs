@@ -94,6 +94,11 @@ async fn pages_have_no_gap_and_no_double_in_the_same_order_everywhere() {
     };
     let hits = expected();
     assert_eq!(page_by_page(&tables, asked.clone()).await, hits);
+    let short = Search {
+        first: 47,
+        ..asked.clone()
+    };
+    assert_eq!(page_by_page(&tables, short).await, hits);
     let count = search::count(&tables.db, &asked).await.unwrap();
     assert_eq!(count, i64::try_from(hits.len()).unwrap());
     let whole = Search {

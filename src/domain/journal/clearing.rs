@@ -17,48 +17,51 @@ use crate::domain::error::Result;
 /// How many numbers of the journal one step goes on.
 const STEP: i64 = 5_000;
 
-/// Up to which entry the journal is to be cleared, when what happened before a moment
-/// is; none when there is nothing. What an active webhook has yet to be told stays.
-pub async fn goal(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Option<i64>> {
-    let Some(last) = last_before(db, before).await? else {
-        return Ok(None);
-    };
-    let told = least_told(db).await?.unwrap_or(last);
-    Ok(Some(Ord::min(last, told)))
-}
-
 /// What a step of the clearing came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// How many entries went.
     pub cleared: u64,
-    /// Whether the goal is not yet reached.
+    /// Whether there may be more to clear.
     pub has_more: bool,
 }
 
-/// Clears the next piece of the journal, up to the goal: forgets all but the last thing
-/// that happened to each record until there. From these a reader still learns all that
-/// is there; a record that was deleted is forgotten whole.
-pub async fn clear(tx: &impl ConnectionTrait, goal: i64) -> Result<Step> {
-    let begin = Ord::max(held_horizon(tx).await?, before_first(tx).await?);
-    let end = Ord::min(goal, begin.saturating_add(STEP));
-    let mut cleared = 0;
-    if begin < end {
-        for sql in [SUPERSEDED, DELETED] {
-            let values = [begin.into(), end.into()];
-            let delete = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-            cleared += tx.execute_raw(delete).await?.rows_affected();
-        }
-        journal_horizon::Entity::update_many()
-            .col_expr(journal_horizon::Column::Number, Expr::val(end))
-            .filter(journal_horizon::Column::Number.lt(end))
-            .exec(tx)
-            .await?;
+/// Clears the next piece of the journal of what happened before a moment: forgets all
+/// but the last thing that happened to each record until there. From these a reader
+/// still learns all that is there; a record that was deleted is forgotten whole. What an
+/// active webhook has yet to be told stays.
+pub async fn clear(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Step> {
+    let Some(begin) = first_behind(tx, held_horizon(tx).await?).await? else {
+        return Ok(Step::OVER);
+    };
+    let (last, last_old) = lasts(tx, (begin, begin.saturating_add(STEP)), before).await?;
+    let told = least_told(tx).await?.unwrap_or(last);
+    let end = Ord::min(last_old, told);
+    if end <= begin {
+        return Ok(Step::OVER);
     }
+    let mut cleared = 0;
+    for sql in [SUPERSEDED, DELETED] {
+        let values = [begin.into(), end.into()];
+        let delete = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
+        cleared += tx.execute_raw(delete).await?.rows_affected();
+    }
+    journal_horizon::Entity::update_many()
+        .col_expr(journal_horizon::Column::Number, Expr::val(end))
+        .filter(journal_horizon::Column::Number.lt(end))
+        .exec(tx)
+        .await?;
     Ok(Step {
         cleared,
-        has_more: end < goal,
+        has_more: end == last,
     })
+}
+
+impl Step {
+    const OVER: Self = Self {
+        cleared: 0,
+        has_more: false,
+    };
 }
 
 /// Of each record that this piece tells of, all that came before the last of it.
@@ -77,15 +80,33 @@ const SUPERSEDED: &str = "
 const DELETED: &str =
     "DELETE FROM journal WHERE number > $1 AND number <= $2 AND happening = 'DELETED'";
 
-/// The place before the first entry, so that nobody walks over numbers that were never
-/// given out or have gone.
-async fn before_first(tx: &impl ConnectionTrait) -> Result<i64> {
+/// The place before the first entry behind a place; none when nothing is behind it.
+async fn first_behind(tx: &impl ConnectionTrait, place: i64) -> Result<Option<i64>> {
     let numbers = Entity::find()
         .select_only()
-        .expr(Column::Number.min())
-        .into_tuple::<Option<i64>>();
-    let first = numbers.one(tx).await?.flatten();
-    Ok(first.map_or(0, |first| first - 1))
+        .column(Column::Number)
+        .filter(Column::Number.gt(place))
+        .order_by_asc(Column::Number)
+        .into_tuple::<i64>();
+    Ok(numbers.one(tx).await?.map(|first| first - 1))
+}
+
+/// The last entry of a piece, and the last of those from before a moment.
+async fn lasts(
+    tx: &impl ConnectionTrait,
+    (begin, end): (i64, i64),
+    before: DateTime<Utc>,
+) -> Result<(i64, i64)> {
+    let piece = Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(Column::Number.gt(begin))
+        .filter(Column::Number.lte(end))
+        .order_by_desc(Column::Number);
+    let old = piece.clone().filter(Column::At.lt(before));
+    let last = piece.into_tuple::<i64>().one(tx).await?;
+    let last_old = old.into_tuple::<i64>().one(tx).await?;
+    Ok((last.unwrap_or(begin), last_old.unwrap_or(begin)))
 }
 
 /// How far the journal was cleared. Nobody clears it further before the transaction
@@ -111,14 +132,4 @@ async fn least_told(tx: &impl ConnectionTrait) -> Result<Option<i64>> {
         .filter(webhook_progress::Column::WebhookId.in_subquery(active.into_query()))
         .into_tuple();
     Ok(least.one(tx).await?.flatten())
-}
-
-async fn last_before(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Option<i64>> {
-    let numbers = Entity::find()
-        .select_only()
-        .column(Column::Number)
-        .filter(Column::At.lt(before))
-        .order_by_desc(Column::Number)
-        .into_tuple();
-    Ok(numbers.one(tx).await?)
 }

@@ -15,10 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 pub(in crate::domain) use self::clearing::held_horizon;
-pub use self::{
-    clearing::{clear, goal},
-    seen::public,
-};
+pub use self::{clearing::clear, seen::public};
 use super::{
     body::Body,
     bulk,

@@ -23,7 +23,32 @@ pub(super) struct Span {
     pub(super) high: i64,
 }
 
+/// Programmes are most of the entries, so that the others have indexes of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Cities, alliances, organisations and learning spaces.
+    Others,
+    Programmes,
+}
+
 impl Span {
+    /// The first place behind those of programmes, as the migration of the indexes has it.
+    pub(super) const PROGRAMMES_END: i64 = OF_A_KIND * 2;
+
+    /// What it has of either part, in the order of the list.
+    pub(super) fn parts(self) -> impl Iterator<Item = (Part, Self)> {
+        let others = Self {
+            low: self.low.max(Self::PROGRAMMES_END),
+            ..self
+        };
+        let programmes = Self {
+            high: self.high.min(Self::PROGRAMMES_END - 1),
+            ..self
+        };
+        let parts = [(Part::Others, others), (Part::Programmes, programmes)];
+        parts.into_iter().filter(|(_, span)| span.low <= span.high)
+    }
+
     /// What is left of it behind a place of the list; nothing if nothing is.
     pub(super) fn behind(self, rank: Rank, after: Option<&Place>) -> Option<Self> {
         let high = match after {
@@ -69,6 +94,17 @@ mod tests {
         let apart = [SubjectKind::Programme, SubjectKind::City];
         assert_eq!(spans(&apart).len(), 2);
         assert_eq!(spans(&[SubjectKind::Offering]), []);
+    }
+
+    #[test]
+    fn a_span_has_two_parts_at_most() {
+        let parts = |kinds: &[SubjectKind]| {
+            let spans = spans(kinds).into_iter().flat_map(Span::parts);
+            spans.map(|(part, _)| part).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(&[]), [Part::Others, Part::Programmes]);
+        assert_eq!(parts(&[SubjectKind::Programme]), [Part::Programmes]);
+        assert_eq!(parts(&[SubjectKind::LearningSpace]), [Part::Others]);
     }
 
     #[test]

@@ -9,13 +9,10 @@ use super::Network;
 /// how much that was.
 pub async fn clear_journal(network: &Network, before: DateTime<Utc>) -> u64 {
     let app = network.app();
-    let Some(goal) = journal::goal(app.reader(), before).await.unwrap() else {
-        return 0;
-    };
     let mut cleared = 0;
     loop {
         let tx = app.begin().await.unwrap();
-        let step = journal::clear(&tx, goal).await.unwrap();
+        let step = journal::clear(&tx, before).await.unwrap();
         tx.commit().await.unwrap();
         cleared += step.cleared;
         if !step.has_more {

@@ -3,9 +3,9 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
-    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::Arc,
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -25,7 +25,8 @@ pub fn program(folder: &TempDir, arguments: &[&str]) -> Command {
 /// A server on a port of its own, with a database of its own.
 pub struct Server {
     child: Child,
-    stderr: Option<ChildStderr>,
+    /// Reads what it writes to its log.
+    log: Option<JoinHandle<String>>,
     address: SocketAddr,
     folder: Arc<TempDir>,
 }
@@ -53,7 +54,12 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let stderr = child.stderr.take();
+        let mut stderr = child.stderr.take().unwrap();
+        let log = thread::spawn(move || {
+            let mut log = Vec::new();
+            drop(stderr.read_to_end(&mut log));
+            String::from_utf8_lossy(&log).into_owned()
+        });
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         while !line.contains("is running at") {
@@ -70,7 +76,7 @@ impl Server {
         };
         Self {
             child,
-            stderr,
+            log: Some(log),
             address,
             folder,
         }
@@ -132,13 +138,7 @@ impl Server {
             assert!(begun.elapsed() < most, "the server does not end");
             thread::sleep(Duration::from_millis(10));
         };
-        let mut log = String::new();
-        self.stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut log)
-            .unwrap();
-        (status, log)
+        (status, self.log.take().unwrap().join().unwrap())
     }
 }
 
