@@ -32,6 +32,7 @@ mod m20261121_000015_feedback;
 mod m20261121_000016_visibility;
 mod m20261121_000017_imports;
 mod m20261121_000018_webhooks;
+mod m20261130_000019_days;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000016_visibility::Migration),
             Box::new(m20261121_000017_imports::Migration),
             Box::new(m20261121_000018_webhooks::Migration),
+            Box::new(m20261130_000019_days::Migration),
         ]
     }
 }
