@@ -19,6 +19,7 @@ pub mod code;
 pub mod code_list;
 pub mod country;
 pub mod course_source;
+pub mod day;
 pub mod designation;
 pub mod feedback_action;
 pub mod feedback_action_link;
@@ -74,6 +75,7 @@ pub mod webhook_delivery;
 pub mod webhook_progress;
 pub mod webhook_secret;
 
+pub use day::Day;
 pub use ids::{
     ActionId, ActionLinkId, ActionStepId, AllianceId, BankQuestionId, ChannelId, CityId, ClientId,
     DeliveryId, DesignationId, EvidenceId, FeedbackSessionId, ImportId, InvitationId, MembershipId,

@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
+use crate::Day;
+
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601 with reduced precision).
 ///
-/// The text sorts by its earliest day, so the database can order it.
+/// The text sorts by its earliest day, so the database can order it. Its days are
+/// those of [`Day`].
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
 )]
@@ -21,7 +24,12 @@ pub struct InvalidPartialDate;
 
 impl fmt::Display for InvalidPartialDate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("expected YYYY, YYYY-MM or YYYY-MM-DD")
+        write!(
+            formatter,
+            "expected YYYY, YYYY-MM or YYYY-MM-DD between {} and {}",
+            Day::FIRST,
+            Day::LAST
+        )
     }
 }
 
@@ -35,7 +43,21 @@ impl PartialDate {
     /// The first day that it may mean.
     #[must_use]
     pub fn earliest(&self) -> NaiveDate {
-        earliest(&self.0).unwrap_or_default()
+        earliest(&self.0).map(Day::date).unwrap_or_default()
+    }
+
+    /// By which other systems say that something has no end: [`Day::NEVER`], or its
+    /// month or year. It is no date of ours, and only an end can be read so.
+    #[must_use]
+    pub fn never(text: &str) -> Option<Self> {
+        let is_never = ["9999", "9999-12", "9999-12-31"].contains(&text);
+        is_never.then(|| Self(text.to_owned()))
+    }
+
+    /// Whether it lies between the first and the last day.
+    #[must_use]
+    pub fn is_within_bounds(&self) -> bool {
+        earliest(&self.0).is_some()
     }
 }
 
@@ -60,17 +82,12 @@ impl From<PartialDate> for String {
     }
 }
 
-fn earliest(text: &str) -> Option<NaiveDate> {
-    let full = match text.len() {
-        4 => format!("{text}-01-01"),
-        7 => format!("{text}-01"),
-        10 => text.to_owned(),
-        _ => return None,
-    };
-    let digits = full.bytes().filter(u8::is_ascii_digit).count();
-    NaiveDate::parse_from_str(&full, "%Y-%m-%d")
-        .ok()
-        .filter(|_| digits == 8)
+fn earliest(text: &str) -> Option<Day> {
+    match text.len() {
+        4 => Day::parse(&format!("{text}-01-01")),
+        7 => Day::parse(&format!("{text}-01")),
+        _ => Day::parse(text),
+    }
 }
 
 #[cfg(test)]
@@ -110,6 +127,10 @@ mod tests {
             "+201",
             "2016/01",
             "+016-01-01",
+            "1899",
+            "2200-01",
+            "9999",
+            "0016",
         ] {
             assert_eq!(partial(text), Err(InvalidPartialDate), "{text}");
         }

@@ -1,7 +1,7 @@
 //! The command `client`.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{ClientId, api_client};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{ClientId, Day, api_client};
 use learning_cities::{
     app::App,
     config::ClientCommand,
@@ -40,7 +40,7 @@ pub(crate) async fn run(app: &App, command: ClientCommand) -> Result<(), Failure
             let new = NewClient {
                 label,
                 scopes: self::scopes(&scopes)?,
-                expires_at: expires.as_deref().map(last_day).transpose()?,
+                expires_at: expires.as_deref().map(last_day).transpose()?.flatten(),
             };
             desk.add(&body, &new).await
         }
@@ -175,12 +175,12 @@ fn target(id: ClientId) -> Target<ClientId> {
     }
 }
 
-/// The end of a day.
-fn last_day(text: &str) -> Result<DateTime<Utc>, Failure> {
-    let day: Option<NaiveDate> = text.parse().ok();
-    let end = day.and_then(|day| day.succ_opt()?.and_hms_opt(0, 0, 0));
-    let end = end.map(|end| end.and_utc());
-    end.ok_or_else(|| Failure::Failed(format!("\"{text}\" is no day such as 2027-12-31.")))
+/// The end of a day; none of the one that never comes.
+fn last_day(text: &str) -> Result<Option<DateTime<Utc>>, Failure> {
+    let day = Day::parse_end(text);
+    let day = day.map_err(|_| Failure::Failed(format!("\"{text}\" is no day such as 2027-12-31.")));
+    let end = |day: Day| Some(day.date().succ_opt()?.and_hms_opt(0, 0, 0)?.and_utc());
+    Ok(day?.and_then(end))
 }
 
 fn unknown(id: ClientId) -> Failure {

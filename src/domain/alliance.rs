@@ -141,6 +141,7 @@ impl Edit {
 
 fn check(row: &alliance::Model, problems: &mut Problems) {
     problems.check_name("name", &row.name, &row.default_locale);
+    problems.check_date("founded", row.founded.as_ref());
     problems.check_text("abbreviation", row.abbreviation.as_deref(), NAME);
     problems.check_web_address("website", row.website.as_deref());
     problems.check_texts("vision", row.vision.as_ref(), LONG_TEXT);

@@ -1,6 +1,7 @@
 //! Rules that fields of many records share.
 
-use entity::{Localized, LocalizedList, PartialDate, Words};
+use chrono::NaiveDate;
+use entity::{Day, Localized, LocalizedList, PartialDate, Words};
 
 use super::problem::{Complaint, Problems};
 
@@ -98,6 +99,19 @@ impl Problems {
         self.demand(fits, field, || Complaint::out_of_range(least, most));
     }
 
+    /// A day is one that there can be: none is the far one by which others say that
+    /// something has no end.
+    pub fn check_day(&mut self, field: &str, day: Option<NaiveDate>) {
+        let is_one = day.is_none_or(|day| Day::of(day).is_some());
+        self.demand(is_one, field, out_of_age);
+    }
+
+    /// The same of a date that may be a year or a month.
+    pub fn check_date(&mut self, field: &str, date: Option<&PartialDate>) {
+        let is_one = date.is_none_or(PartialDate::is_within_bounds);
+        self.demand(is_one, field, out_of_age);
+    }
+
     /// The end, at `field`, does not come before the beginning.
     pub fn check_span<T: PartialOrd>(&mut self, field: &str, first: Option<T>, last: Option<T>) {
         let is_reversed = matches!((first, last), (Some(first), Some(last)) if last < first);
@@ -105,12 +119,14 @@ impl Problems {
     }
 
     /// The same of dates that may be years or months: 2016 does not end before 2016-05.
+    /// The end is one that there can be.
     pub fn check_term(
         &mut self,
         field: &str,
         since: Option<&PartialDate>,
         until: Option<&PartialDate>,
     ) {
+        self.check_date(field, until);
         let (Some(since), Some(until)) = (since, until) else {
             return;
         };
@@ -124,6 +140,10 @@ impl Problems {
         self.check_range("location.latitude", latitude, (-90.0, 90.0));
         self.check_range("location.longitude", longitude, (-180.0, 180.0));
     }
+}
+
+fn out_of_age() -> Complaint {
+    Complaint::out_of_range(Day::FIRST, Day::LAST)
 }
 
 fn is_web_address(address: &str) -> bool {

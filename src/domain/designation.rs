@@ -161,6 +161,7 @@ async fn change(
     let mut after = before.clone();
     edit(&mut after);
     let mut problems = Problems::default();
+    problems.check_date("since", after.since.as_ref());
     problems.check_term("until", after.since.as_ref(), after.until.as_ref());
     problems.into_result()?;
     let rows = (before, after);

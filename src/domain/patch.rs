@@ -69,6 +69,18 @@ impl<T> Patch<T> {
     }
 }
 
+impl<T> Patch<Option<T>> {
+    /// A value that is none empties the field, as no value does.
+    #[must_use]
+    pub fn flat(self) -> Patch<T> {
+        match self {
+            Self::Keep => Patch::Keep,
+            Self::Clear | Self::Set(None) => Patch::Clear,
+            Self::Set(Some(value)) => Patch::Set(value),
+        }
+    }
+}
+
 /// Texts by language: those that are named become this or go, others stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(pub Vec<(String, Option<String>)>);

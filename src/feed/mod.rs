@@ -5,6 +5,7 @@
 
 mod answers;
 mod around;
+mod aside;
 pub mod cloud_event;
 pub mod courses;
 pub mod dcat;
@@ -23,6 +24,7 @@ pub mod xlsform;
 
 pub use self::{
     answers::{AnswerFormat, Answers},
+    aside::aside,
     encoding::Encoding,
     lists::{Filed, ListFile, ListFormat},
     news::{NewsFormat, NewsWriter},

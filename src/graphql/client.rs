@@ -9,6 +9,7 @@ use super::{
     filter::read_id,
     history::History,
     mutation::{Payload, UserError, mutations, told},
+    scalar::end_of,
 };
 use crate::domain::{
     self, Error, Result,
@@ -113,7 +114,7 @@ impl ClientCreateInput {
         Ok(NewClient {
             label: self.label,
             scopes,
-            expires_at: self.expires_at,
+            expires_at: self.expires_at.and_then(end_of),
         })
     }
 }

@@ -172,7 +172,7 @@ impl DesignationUpdateInput {
     fn read(self) -> Edit {
         Edit {
             since: self.since.patch().map(|date| date.0),
-            until: self.until.patch().map(|date| date.0),
+            until: self.until.patch().map(PartialDate::end).flat(),
         }
     }
 }

@@ -6,7 +6,7 @@ use async_graphql::{ID, InputObject, InputType};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::ids::{Id, InvalidId};
 
-use super::scalar::Date;
+use super::scalar::{Date, moment};
 use crate::domain::{
     Error, Result,
     filter::{Is, Test, Where},
@@ -194,15 +194,17 @@ macro_rules! comparable {
         }
 
         impl Operand<Is<$compared>> for $input {
-            fn read(self, _: &mut u64) -> Result<Is<$compared>> {
+            fn read(self, budget: &mut u64) -> Result<Is<$compared>> {
+                let mut read = |value: $value| Operand::<$compared>::read(value, budget);
+                let list = self.r#in.map(|list| list.into_iter().map(&mut read).collect());
                 Ok(Is {
-                    eq: self.eq.map(Into::into),
-                    one_of: self.r#in.map(|list| list.into_iter().map(Into::into).collect()),
-                    not: self.not.map(Into::into),
-                    lt: self.lt.map(Into::into),
-                    lte: self.lte.map(Into::into),
-                    gt: self.gt.map(Into::into),
-                    gte: self.gte.map(Into::into),
+                    one_of: list.transpose()?,
+                    eq: self.eq.map(&mut read).transpose()?,
+                    not: self.not.map(&mut read).transpose()?,
+                    lt: self.lt.map(&mut read).transpose()?,
+                    lte: self.lte.map(&mut read).transpose()?,
+                    gt: self.gt.map(&mut read).transpose()?,
+                    gte: self.gte.map(&mut read).transpose()?,
                     is_null: self.is_null,
                 })
             }
@@ -293,6 +295,18 @@ impl<T: InputType + Into<V>, V> Operand<Is<V>> for OneOfFilter<T> {
 impl Operand<NaiveDate> for Date {
     fn read(self, _: &mut u64) -> Result<NaiveDate> {
         Ok(self.0)
+    }
+}
+
+impl Operand<DateTime<Utc>> for DateTime<Utc> {
+    fn read(self, _: &mut u64) -> Result<DateTime<Utc>> {
+        moment(self)
+    }
+}
+
+impl Operand<i32> for i32 {
+    fn read(self, _: &mut u64) -> Result<i32> {
+        Ok(self)
     }
 }
 

@@ -18,7 +18,7 @@ impl From<PeriodInput> for Period {
     fn from(input: PeriodInput) -> Self {
         Self {
             from: input.from.map(Into::into),
-            to: input.to.map(Into::into),
+            to: input.to.and_then(Date::end),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Scalars of ours, and values that are more than one scalar.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
-use chrono::{NaiveDate, NaiveTime};
-use entity::PartialDate as PartialDateValue;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use entity::{Day, PartialDate as PartialDateValue};
 
-use crate::domain::{self, locale::Locale as LocaleValue};
+use crate::domain::{self, Error, Result, locale::Locale as LocaleValue};
 
 /// A language tag as the reader wrote it.
 #[derive(Clone, Debug)]
@@ -36,21 +36,39 @@ impl ScalarType for Locale {
 pub struct PartialDate(pub(super) PartialDateValue);
 
 /// A date of which only the year (`2016`), the month (`2016-05`) or the day
-/// (`2016-05-14`) is known: ISO 8601 with reduced precision.
+/// (`2016-05-14`) is known: ISO 8601 with reduced precision, from 1900 to 2199. An end
+/// on `9999-12-31`, in `9999-12` or in `9999` is no end.
 #[Scalar]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = value else {
             return Err(InputValueError::expected_type(value));
         };
-        let date = PartialDateValue::try_from(text);
-        date.map(Self).map_err(InputValueError::custom)
+        partial_date(&text)
+            .map(Self)
+            .ok_or_else(|| InputValueError::custom(NO_PARTIAL_DATE))
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.as_str().to_owned())
     }
 }
+
+impl PartialDate {
+    /// As the end of something: none when it never comes.
+    pub(super) fn end(self) -> Option<PartialDateValue> {
+        Some(self.0).filter(PartialDateValue::is_within_bounds)
+    }
+}
+
+/// The scalar `PartialDate`, as it is written.
+pub(super) fn partial_date(text: &str) -> Option<PartialDateValue> {
+    let date = PartialDateValue::try_from(text.to_owned());
+    date.ok().or_else(|| PartialDateValue::never(text))
+}
+
+const NO_PARTIAL_DATE: &str =
+    "A date is written as YYYY, YYYY-MM or YYYY-MM-DD, from 1900 to 2199.";
 
 impl From<&PartialDateValue> for PartialDate {
     fn from(date: &PartialDateValue) -> Self {
@@ -63,21 +81,55 @@ impl From<&PartialDateValue> for PartialDate {
 pub struct Date(pub(super) NaiveDate);
 
 /// A day, such as `2026-03-02`: ISO 8601, in the local time of the city that it
-/// is about.
+/// is about; four digits, two and two, from 1900-01-01 to 2199-12-31. An end on
+/// `9999-12-31`, by which other systems say so, is no end.
 #[Scalar]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = value else {
             return Err(InputValueError::expected_type(value));
         };
-        let day = (text.len() == 10).then(|| text.parse().ok()).flatten();
-        day.map(Self)
-            .ok_or_else(|| InputValueError::custom("A day is written as YYYY-MM-DD."))
+        day(&text)
+            .map(Self)
+            .ok_or_else(|| InputValueError::custom(NO_DAY))
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
+}
+
+impl Date {
+    /// As the end of something: none when it never comes.
+    pub(super) fn end(self) -> Option<NaiveDate> {
+        Some(self.0).filter(|day| *day != Day::NEVER)
+    }
+}
+
+/// The scalar `Date`, as it is written: a day, or the one that never comes.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let end = Day::parse_end(text).ok()?;
+    Some(end.map_or(Day::NEVER, Day::date))
+}
+
+const NO_DAY: &str = "A day is written as YYYY-MM-DD, from 1900-01-01 to 2199-12-31.";
+
+/// A moment that there can be: in one of the days that there can be.
+pub(super) fn moment(at: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    let is_one = Day::of(at.date_naive()).is_some();
+    let wrong = || {
+        Error::input(format!(
+            "A moment lies between {} and {}.",
+            Day::FIRST,
+            Day::LAST
+        ))
+    };
+    is_one.then_some(at).ok_or_else(wrong)
+}
+
+/// A moment as the end of something: none when it never comes.
+pub(super) fn end_of(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Some(at).filter(|at| at.date_naive() != Day::NEVER)
 }
 
 impl From<NaiveDate> for Date {
@@ -104,14 +156,24 @@ impl ScalarType for LocalTime {
         let Value::String(text) = value else {
             return Err(InputValueError::expected_type(value));
         };
-        let time = NaiveTime::parse_from_str(&text, "%H:%M");
-        time.map(Self)
-            .map_err(|_| InputValueError::custom("A time is written as HH:MM."))
+        local_time(&text)
+            .map(Self)
+            .ok_or_else(|| InputValueError::custom("A time is written as HH:MM."))
     }
 
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%H:%M").to_string())
     }
+}
+
+/// The scalar `LocalTime`, as it is written.
+pub(super) fn local_time(text: &str) -> Option<NaiveTime> {
+    // chrono would skip blanks.
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte == b':' || byte.is_ascii_digit());
+    let time = NaiveTime::parse_from_str(text, "%H:%M").ok();
+    time.filter(|_| is_plain)
 }
 
 /// A point on the earth, WGS 84.
@@ -154,6 +216,42 @@ impl Money {
         Self {
             amount: domain::money::decimal(minor, currency),
             currency: currency.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_as_iso_has_it_or_never_comes() {
+        assert_eq!(day("2026-03-02"), NaiveDate::from_ymd_opt(2026, 3, 2));
+        assert_eq!(day("9999-12-31"), Some(Day::NEVER));
+        assert_eq!(Date(Day::NEVER).end(), None);
+        for text in ["26-03-02", "+12026-3-2", " 2026-3-02", "9999-12-30"] {
+            assert_eq!(day(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_keeps_its_precision_within_the_same_bounds() {
+        for text in ["1900", "2016-05", "2199-12-31"] {
+            assert_eq!(partial_date(text).unwrap().as_str(), text);
+        }
+        for text in ["9999", "9999-12", "9999-12-31"] {
+            assert_eq!(PartialDate(partial_date(text).unwrap()).end(), None);
+        }
+        for text in ["1899", "2200-01", "0026", "+999"] {
+            assert_eq!(partial_date(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_time_has_neither_blanks_nor_signs() {
+        assert_eq!(local_time("18:30"), NaiveTime::from_hms_opt(18, 30, 0));
+        for text in [" 8:30", "18: 30", "+8:30", "24:00", "18:30:00", ""] {
+            assert_eq!(local_time(text), None, "{text:?}");
         }
     }
 }

@@ -3,13 +3,16 @@
 use async_graphql::SimpleObject;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use entity::schedule;
+use entity::{Day, schedule};
 
 use super::{
     scalar::{Date, LocalTime},
     values::{Frequency, Weekday},
 };
-use crate::domain::{self, Error, Result, schedule::Span};
+use crate::domain::{
+    self, Error, Result,
+    schedule::{Span, moment},
+};
 
 /// How many sessions one may ask for.
 pub(super) fn most_sessions(first: i32, limit: u64) -> Result<u16> {
@@ -30,11 +33,7 @@ pub(super) fn span(
     now: DateTime<Utc>,
     time_zone: Tz,
 ) -> Result<Span> {
-    let midnight = |day: NaiveDate| {
-        let local = day.and_time(NaiveTime::MIN).and_local_timezone(time_zone);
-        let exists = local.earliest().map(|moment| moment.to_utc());
-        exists.unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
-    };
+    let midnight = |day: NaiveDate| moment(time_zone, day.and_time(NaiveTime::MIN)).to_utc();
     let begin = from.map_or(now, |from| midnight(from.0));
     let latest = begin.checked_add_days(LONGEST).ok_or_else(too_far)?;
     let end = match to {
@@ -89,7 +88,7 @@ impl From<&schedule::Model> for Schedule {
                 .except_dates
                 .0
                 .iter()
-                .filter_map(|day| day.parse().ok().map(Date))
+                .filter_map(|day| Day::parse(day).map(|day| Date(day.date())))
                 .collect(),
         }
     }

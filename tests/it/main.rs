@@ -14,6 +14,7 @@ mod client_changes;
 mod clients;
 mod config;
 mod database;
+mod days;
 mod dependencies;
 mod designation_changes;
 mod examples;

@@ -70,6 +70,8 @@ impl NewClient {
         }
         let begins = Some(now);
         problems.check_span("expiresAt", begins, self.expires_at);
+        let ends = self.expires_at.map(|end| end.date_naive());
+        problems.check_day("expiresAt", ends);
         problems
     }
 }

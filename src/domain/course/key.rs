@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     column::{Column, Course},
-    words,
+    when, words,
 };
 
 /// What every external id of a course from the file begins with.
@@ -29,8 +29,8 @@ pub(super) fn of(course: &Course) -> String {
     for column in COLUMNS {
         let text = course.said(column).unwrap_or_default();
         let text = match column {
-            Column::StartDay => words::day(text).map(|day| day.to_string()),
-            Column::StartTime => words::time(text).map(|time| time.to_string()),
+            Column::StartDay => when::day(text).map(|day| day.to_string()),
+            Column::StartTime => when::time(text).map(|time| time.to_string()),
             Column::Days => words::days(text).map(|days| words::day_words(&days)),
             _ => None,
         }

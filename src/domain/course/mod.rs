@@ -12,6 +12,7 @@ mod import;
 mod key;
 mod read;
 mod source;
+mod when;
 mod words;
 mod write;
 

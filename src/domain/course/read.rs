@@ -6,7 +6,7 @@ use entity::values::{DeliveryMode, Frequency, ProgrammeKind, Recognition};
 use super::{
     around::Around,
     column::{Column, Course},
-    words,
+    when, words,
     write::{FREE, KOREAN},
 };
 use crate::domain::{
@@ -247,7 +247,7 @@ impl Reader<'_> {
             edit.enrolment_opens = said(self.day(Column::EnrolmentOpens));
         }
         if self.says_new(&[Column::EnrolmentCloses]) {
-            edit.enrolment_closes = said(self.day(Column::EnrolmentCloses));
+            edit.enrolment_closes = said(self.last_day(Column::EnrolmentCloses));
         }
         if self.says_new(&[Column::Channels]) {
             let text = self.course.said(Column::Channels);
@@ -289,7 +289,7 @@ impl Reader<'_> {
         if !self.says_new(&TIMES) {
             return;
         }
-        let (start, end) = (self.day(Column::StartDay), self.day(Column::EndDay));
+        let (start, end) = (self.day(Column::StartDay), self.last_day(Column::EndDay));
         let (from, to) = (self.time(Column::StartTime), self.time(Column::EndTime));
         edit.start_date = said(start);
         edit.end_date = said(end);
@@ -297,11 +297,18 @@ impl Reader<'_> {
     }
 
     fn day(&mut self, column: Column) -> Option<NaiveDate> {
-        self.value(column, words::day, || Complaint::not_as("2026-03-02"))
+        self.value(column, when::day, || Complaint::not_as("2026-03-02"))
+    }
+
+    /// The end of something, which has none when the file says that it never comes.
+    fn last_day(&mut self, column: Column) -> Option<NaiveDate> {
+        let complaint = || Complaint::not_as("2026-03-02");
+        self.value(column, |text| when::last_day(text).ok(), complaint)
+            .flatten()
     }
 
     fn time(&mut self, column: Column) -> Option<NaiveTime> {
-        self.value(column, words::time, || Complaint::not_as("18:30"))
+        self.value(column, when::time, || Complaint::not_as("18:30"))
     }
 
     /// When it meets, if the row says all of it.
@@ -316,7 +323,8 @@ impl Reader<'_> {
             return None;
         }
         let days = self.course.said(Column::Days);
-        let is_one_day = end.is_none_or(|end| end == start_date);
+        let is_endless = end.is_none() && self.course.said(Column::EndDay).is_some();
+        let is_one_day = !is_endless && end.is_none_or(|end| end == start_date);
         let (frequency, by_day) = match days {
             Some(days) => (Frequency::Weekly, words::days(days)?),
             None if is_one_day => (Frequency::Once, Vec::new()),

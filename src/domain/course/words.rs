@@ -1,6 +1,5 @@
 //! The words of the national course file, and what they mean here.
 
-use chrono::{NaiveDate, NaiveTime};
 use entity::values::{ApplicationChannel, DeliveryMode, Recognition, SelectionMethod, Weekday};
 
 use super::column::Column;
@@ -206,22 +205,6 @@ pub(super) fn day_words(days: &[Weekday]) -> String {
     let wanted = DAYS.iter().filter(|(day, _)| days.contains(day));
     let words: Vec<String> = wanted.map(|(_, word)| word.to_string()).collect();
     words.join("+")
-}
-
-/// A day, with hyphens, dots or nothing between its parts.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let formats = ["%Y-%m-%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y/%m/%d", "%Y%m%d"];
-    let mut days = formats
-        .iter()
-        .map(|format| NaiveDate::parse_from_str(text, format));
-    days.find_map(Result::ok)
-}
-
-/// A time of day.
-pub(super) fn time(text: &str) -> Option<NaiveTime> {
-    let with_seconds = || NaiveTime::parse_from_str(text, "%H:%M:%S").ok();
-    let without = NaiveTime::parse_from_str(text, "%H:%M").ok();
-    without.or_else(with_seconds)
 }
 
 /// A whole number, perhaps with commas and the word for what is counted.

@@ -180,6 +180,7 @@ async fn save<A: Action>(
     let mut after = before.clone();
     let mut problems = Problems::default();
     edit(&mut after, &mut problems);
+    problems.check_date("since", after.since.as_ref());
     problems.check_term("until", after.since.as_ref(), after.until.as_ref());
     problems.check_text("admissionRound", after.admission_round.as_deref(), NAME);
     problems.into_result()?;

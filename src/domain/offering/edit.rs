@@ -150,6 +150,10 @@ fn check_names(row: &offering::Model, problems: &mut Problems) {
 }
 
 fn check_times(row: &offering::Model, problems: &mut Problems) {
+    problems.check_day("startDate", row.start_date);
+    problems.check_day("endDate", row.end_date);
+    problems.check_day("enrolmentOpens", row.enrolment_opens);
+    problems.check_day("enrolmentCloses", row.enrolment_closes);
     problems.check_span("endDate", row.start_date, row.end_date);
     problems.check_span("enrolmentCloses", row.enrolment_opens, row.enrolment_closes);
 }

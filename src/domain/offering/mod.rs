@@ -7,8 +7,8 @@ mod write;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::{
-    CityId, OfferingId, PlatformId, ProgrammeId, SpaceId, offering, programme,
-    values::{DeliveryMode, OfferingStatus, Origin},
+    CityId, OfferingId, PlatformId, ProgrammeId, SpaceId, offering, programme, schedule,
+    values::{DeliveryMode, Frequency, OfferingStatus, Origin},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryTrait,
@@ -125,6 +125,9 @@ pub enum OfferingTest {
     IsFree(bool),
     /// Real or made up.
     Origin(Is<Origin>),
+    /// Not over on this day, by its last day; where nobody said that one, by its
+    /// first day or by when it meets.
+    LastsUntil(NaiveDate),
 }
 
 impl Test for OfferingTest {
@@ -144,6 +147,7 @@ impl Test for OfferingTest {
             Self::EnrolmentCloses(is) => dated(is, Column::EnrolmentCloses, Column::ClosesSort),
             Self::IsFree(free) => Condition::all().add(at(Column::IsFree).eq(*free)),
             Self::Origin(is) => is.on(at(Column::Origin)),
+            Self::LastsUntil(day) => lasts_until(*day),
         }
     }
 }
@@ -161,6 +165,34 @@ fn dated(is: &Is<NaiveDate>, day: offering::Column, sorted: offering::Column) ->
         ..is.clone()
     };
     is.on(at(day)).add(bounds.on(at(sorted)))
+}
+
+fn lasts_until(day: NaiveDate) -> Condition {
+    use schedule::Column;
+    let at_meeting = |column: Column| Expr::col((schedule::Entity, column));
+    let goes_on = at_meeting(Column::EndDate)
+        .is_null()
+        .and(at_meeting(Column::Frequency).ne(Frequency::Once));
+    let meets = Query::select()
+        .expr(Expr::val(1))
+        .from(schedule::Entity)
+        .and_where(at_meeting(Column::OfferingId).eq(at(offering::Column::Id)))
+        .cond_where(
+            Condition::any()
+                .add(at_meeting(Column::EndDate).gte(day))
+                .add(at_meeting(Column::StartDate).gte(day))
+                .add(goes_on),
+        )
+        .to_owned();
+    let endless = Condition::any()
+        .add(at(offering::Column::StartDate).gte(day))
+        .add(exists(meets, true));
+    let endless = Condition::all()
+        .add(at(offering::Column::EndDate).is_null())
+        .add(endless);
+    Condition::any()
+        .add(at(offering::Column::EndDate).gte(day))
+        .add(endless)
 }
 
 /// Whether one can enrol now.

@@ -84,6 +84,7 @@ fn check(row: &office_holder::Model, problems: &mut Problems) {
     problems.check_words("aliases", &row.aliases, MOST_ALIASES);
     problems.check_texts("title", row.title.as_ref(), NAME);
     let [since, until, as_of] = [&row.since, &row.until, &row.as_of].map(Option::as_ref);
+    problems.check_date("since", since);
     problems.check_term("until", since, until);
     // Whoever is seen in office has begun and not ended.
     problems.check_term("asOf", since, as_of);

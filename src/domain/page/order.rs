@@ -3,6 +3,7 @@
 use std::{fmt::Debug, hash::Hash};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use entity::Day;
 use sea_orm::{Value, sea_query::ColumnRef};
 
 /// Which way an order runs.
@@ -65,8 +66,12 @@ impl Key {
         match kind {
             'n' => rest.is_empty().then_some(Self::Id),
             't' => Some(Self::Text(rest.to_owned())),
-            'i' => rest.parse().ok().map(Self::Instant),
-            'd' => rest.parse().ok().map(Self::Day),
+            'i' => rest.parse().ok().filter(is_known).map(Self::Instant),
+            // Where a day is missing, the last of all stands in the column.
+            'd' => {
+                let day = Day::parse_end(rest).ok()?;
+                Some(Self::Day(day.map_or(Day::NEVER, Day::date)))
+            }
             _ => None,
         }
     }
@@ -80,6 +85,11 @@ impl Key {
             Self::Day(day) => Some((*day).into()),
         }
     }
+}
+
+/// Whether a moment is one that a row can have.
+fn is_known(instant: &DateTime<Utc>) -> bool {
+    Day::of(instant.date_naive()).is_some()
 }
 
 /// An order of a list; rows that are equal in it are ordered by id.
@@ -162,6 +172,7 @@ mod tests {
             Key::Text("하남시\nHanam".to_owned()),
             Key::Instant(instant),
             Key::Day(day),
+            Key::Day(Day::NEVER),
         ] {
             assert_eq!(Key::read(&key.write()), Some(key));
         }
@@ -169,7 +180,16 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_keys() {
-        for text in ["", "x", "nmore", "i2026", "d02.03.2026", "하"] {
+        for text in [
+            "",
+            "x",
+            "nmore",
+            "i2026",
+            "d02.03.2026",
+            "d-999-03-02",
+            "i+99999-01-01T00:00:00Z",
+            "하",
+        ] {
             assert_eq!(Key::read(text), None, "{text}");
         }
     }

@@ -86,6 +86,7 @@ fn check(row: &plan::Model, problems: &mut Problems) {
     problems.check_text_list("alternateTitles", &row.alternate_titles, NAME);
     problems.check_range("ordinal", row.ordinal, (1, ORDINAL));
     let (start, end) = (row.period_start.as_ref(), row.period_end.as_ref());
+    problems.check_date("periodStart", start);
     problems.check_term("periodEnd", start, end);
     problems.check_texts("vision", row.vision.as_ref(), SUMMARY);
     problems.check_web_address("website", row.website.as_deref());

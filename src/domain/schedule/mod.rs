@@ -1,20 +1,20 @@
 //! Schedules, and the sessions that they mean.
 
+mod clock;
+mod days;
 mod rule;
 
-use chrono::{DateTime, Days, NaiveDateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{
-    OfferingId, schedule,
-    values::{Frequency, Weekday},
-};
-use rrule::{NWeekday, RRule, RRuleSet};
+use entity::{Day, OfferingId, schedule, values::Frequency};
 use sea_orm::{
     ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait},
 };
 
-pub use self::rule::Rule;
+pub use self::{clock::moment, rule::Rule};
 use super::{error::Result, ids};
 
 /// One meeting of an offering.
@@ -68,11 +68,11 @@ pub fn sessions(
 /// A schedule that meets at least once, as calendars of other programs need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recurrence {
-    /// The first date of the rule, be it an excepted one: it fits the rule, which
+    /// The first day of the rule, be it an excepted one: it fits the rule, which
     /// the first day of a schedule need not.
-    pub starts_at: DateTime<Tz>,
-    /// When that first meeting ends.
-    pub ends_at: DateTime<Tz>,
+    pub first: NaiveDate,
+    /// When the meeting of that day begins.
+    pub starts_at: DateTime<Utc>,
     /// No meeting begins after this.
     pub until: Option<DateTime<Utc>>,
 }
@@ -80,109 +80,73 @@ pub struct Recurrence {
 /// How a schedule recurs; none when it never meets.
 #[must_use]
 pub fn recurrence(schedule: &schedule::Model, time_zone: Tz) -> Option<Recurrence> {
-    let rule = rule(schedule, time_zone)?;
-    let until = rule.get_rrule().first()?.get_until();
-    let until = until.map(|until| until.with_timezone(&Utc));
-    let starts_at = rule.all(1).dates.first()?.with_timezone(&time_zone);
-    let from = starts_at.with_timezone(&Utc) - Days::new(1);
-    let to = from.checked_add_days(Days::new(LOOKED_AHEAD))?;
-    sessions_of(schedule, time_zone, Span { from, to }, 1).first()?;
+    let first = days::ahead(schedule).next()?;
+    let except = excepted(schedule);
+    days::ahead(schedule).find(|day| !except.contains(day))?;
+    let last = schedule.end_date;
+    let last = last.filter(|_| schedule.frequency != Frequency::Once);
+    // Where the clock skips the beginning, the end may come before it.
+    let until = last.map(|last| session(schedule, time_zone, last).ends_at.to_utc());
     Some(Recurrence {
-        starts_at,
-        ends_at: starts_at + (schedule.end_time - schedule.start_time),
+        first,
+        starts_at: session(schedule, time_zone, first).starts_at.to_utc(),
         until,
     })
 }
 
-/// In how many days a schedule has to meet once: ten years.
-const LOOKED_AHEAD: u64 = 3_653;
-
-/// How many single dates are looked at, so that a long list of exceptions
-/// cannot hide every session.
-const SPARE: u16 = 400;
-
-fn sessions_of(schedule: &schedule::Model, time_zone: Tz, span: Span, most: u16) -> Vec<Session> {
-    let Some(rule) = rule(schedule, time_zone) else {
-        return Vec::new();
-    };
-    let length = schedule.end_time - schedule.start_time;
-    let zone = rrule::Tz::Tz(time_zone);
-    let dates = rule
-        .after((span.from - length).with_timezone(&zone))
-        .before(span.to.with_timezone(&zone))
-        .all(most.saturating_add(SPARE))
-        .dates;
-    dates
-        .into_iter()
-        .map(|date| date.with_timezone(&time_zone))
-        .filter(|starts_at| !is_excepted(schedule, starts_at))
-        .map(|starts_at| Session {
-            starts_at,
-            ends_at: starts_at + length,
-        })
-        .filter(|session| session.ends_at > span.from && session.starts_at < span.to)
+fn sessions_of(
+    schedule: &schedule::Model,
+    time_zone: Tz,
+    span: Span,
+    most: u16,
+) -> impl Iterator<Item = Session> {
+    // What the clock skips moves by up to a day.
+    let around = |moment: DateTime<Utc>| moment.with_timezone(&time_zone).date_naive();
+    let from = around(span.from).checked_sub_days(Days::new(2));
+    let to = around(span.to).checked_add_days(Days::new(1));
+    let except = excepted(schedule);
+    let days = from.zip(to);
+    let days = days.map(|(from, to)| days::between(schedule, from, to));
+    days.into_iter()
+        .flatten()
+        .filter(move |day| !except.contains(day))
+        .map(move |day| session(schedule, time_zone, day))
+        .filter(move |session| session.ends_at > span.from && session.starts_at < span.to)
         .take(usize::from(most))
+}
+
+/// The meeting of a day: it begins and ends when the clock says so.
+fn session(schedule: &schedule::Model, time_zone: Tz, day: NaiveDate) -> Session {
+    let at = |time| moment(time_zone, day.and_time(time));
+    let starts_at = at(schedule.start_time);
+    Session {
+        starts_at,
+        ends_at: at(schedule.end_time).max(starts_at),
+    }
+}
+
+fn excepted(schedule: &schedule::Model) -> BTreeSet<NaiveDate> {
+    let days = schedule.except_dates.0.iter();
+    days.filter_map(|day| Day::parse(day).map(Day::date))
         .collect()
-}
-
-fn is_excepted(schedule: &schedule::Model, starts_at: &DateTime<Tz>) -> bool {
-    let day = starts_at.date_naive().to_string();
-    schedule.except_dates.0.contains(&day)
-}
-
-/// The schedule as a recurrence rule (RFC 5545, 3.8.5.3).
-///
-/// None when its first moment does not exist in the time zone, as in the hour
-/// that a change to summer time skips.
-fn rule(schedule: &schedule::Model, time_zone: Tz) -> Option<RRuleSet> {
-    let local = |date: NaiveDateTime| date.and_local_timezone(rrule::Tz::Tz(time_zone)).earliest();
-    let start = local(schedule.start_date.and_time(schedule.start_time))?;
-    let mut rule = RRule::new(frequency(schedule.frequency))
-        .interval(u16::try_from(schedule.every).unwrap_or(1));
-    if schedule.frequency == Frequency::Once {
-        rule = rule.count(1);
-    } else if let Some(end) = schedule.end_date {
-        rule = rule.until(local(end.and_time(schedule.end_time))?.with_timezone(&rrule::Tz::UTC));
-    }
-    if !schedule.by_day.0.is_empty() {
-        rule = rule.by_weekday(schedule.by_day.0.iter().copied().map(weekday).collect());
-    }
-    rule.build(start).ok()
-}
-
-fn frequency(frequency: Frequency) -> rrule::Frequency {
-    match frequency {
-        Frequency::Once | Frequency::Daily => rrule::Frequency::Daily,
-        Frequency::Weekly => rrule::Frequency::Weekly,
-        Frequency::Monthly => rrule::Frequency::Monthly,
-    }
-}
-
-fn weekday(day: Weekday) -> NWeekday {
-    NWeekday::Every(match day {
-        Weekday::Mo => rrule::Weekday::Mon,
-        Weekday::Tu => rrule::Weekday::Tue,
-        Weekday::We => rrule::Weekday::Wed,
-        Weekday::Th => rrule::Weekday::Thu,
-        Weekday::Fr => rrule::Weekday::Fri,
-        Weekday::Sa => rrule::Weekday::Sat,
-        Weekday::Su => rrule::Weekday::Sun,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{NaiveDate, NaiveTime};
+    use chrono::NaiveTime;
     use chrono_tz::{Asia::Seoul, Europe::Berlin};
-    use entity::{ScheduleId, Words, values::Weekdays};
+    use entity::{
+        ScheduleId, Words,
+        values::{Weekday, Weekdays},
+    };
     use uuid::Uuid;
 
-    fn day(text: &str) -> NaiveDate {
+    pub(super) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn tuesdays_and_thursdays() -> schedule::Model {
+    pub(super) fn tuesdays_and_thursdays() -> schedule::Model {
         schedule::Model {
             id: ScheduleId(Uuid::nil()),
             offering_id: OfferingId(Uuid::nil()),
@@ -254,8 +218,8 @@ mod tests {
         schedule.start_date = day("2026-03-06");
         schedule.every = 2;
         let found = recurrence(&schedule, Seoul).unwrap();
-        assert_eq!(found.starts_at.to_rfc3339(), "2026-03-17T18:30:00+09:00");
-        assert_eq!(found.ends_at.to_rfc3339(), "2026-03-17T20:30:00+09:00");
+        assert_eq!(found.first, day("2026-03-17"));
+        assert_eq!(found.starts_at.to_rfc3339(), "2026-03-17T09:30:00+00:00");
         assert_eq!(
             found.until.unwrap().to_rfc3339(),
             "2026-04-30T11:30:00+00:00"
@@ -277,5 +241,68 @@ mod tests {
         schedule.by_day = Weekdays::default();
         let always = span("2026-01-01T00:00:00Z", "2030-01-01T00:00:00Z");
         assert_eq!(sessions(&[schedule], Seoul, always, 100).len(), 1);
+    }
+
+    fn nightly(first: &str, last: &str, (start, end): (u32, u32)) -> schedule::Model {
+        let at = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap();
+        schedule::Model {
+            frequency: Frequency::Daily,
+            by_day: Weekdays::default(),
+            start_date: day(first),
+            end_date: Some(day(last)),
+            start_time: at(start),
+            end_time: at(end),
+            except_dates: Words::default(),
+            ..tuesdays_and_thursdays()
+        }
+    }
+
+    fn in_2027(schedule: schedule::Model) -> Vec<String> {
+        let year = span("2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z");
+        let sessions = sessions(&[schedule], Berlin, year, 10).into_iter();
+        sessions
+            .map(|session| format!("{} {}", session.starts_at, session.ends_at))
+            .collect()
+    }
+
+    #[test]
+    fn a_meeting_ends_when_the_clock_says_so() {
+        assert_eq!(
+            in_2027(nightly("2027-03-28", "2027-03-28", (60, 240))),
+            ["2027-03-28 01:00:00 CET 2027-03-28 04:00:00 CEST"]
+        );
+        assert_eq!(
+            in_2027(nightly("2027-10-31", "2027-10-31", (60, 240))),
+            ["2027-10-31 01:00:00 CEST 2027-10-31 04:00:00 CET"]
+        );
+    }
+
+    #[test]
+    fn a_series_goes_on_over_the_hour_that_is_skipped() {
+        let begins = in_2027(nightly("2027-03-28", "2027-03-30", (150, 240)));
+        assert_eq!(
+            begins,
+            [
+                "2027-03-28 03:30:00 CEST 2027-03-28 04:00:00 CEST",
+                "2027-03-29 02:30:00 CEST 2027-03-29 04:00:00 CEST",
+                "2027-03-30 02:30:00 CEST 2027-03-30 04:00:00 CEST",
+            ]
+        );
+        let ends = in_2027(nightly("2027-03-27", "2027-03-28", (60, 150)));
+        assert_eq!(
+            ends,
+            [
+                "2027-03-27 01:00:00 CET 2027-03-27 02:30:00 CET",
+                "2027-03-28 01:00:00 CET 2027-03-28 03:30:00 CEST",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_meeting_without_time_left_is_told_and_takes_none() {
+        assert_eq!(
+            in_2027(nightly("2027-03-28", "2027-03-28", (165, 195))),
+            ["2027-03-28 03:45:00 CEST 2027-03-28 03:45:00 CEST"]
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use entity::{
-    OfferingId, ScheduleId, Words, schedule,
+    Day, OfferingId, ScheduleId, Words, schedule,
     values::{Frequency, Weekday, Weekdays},
 };
 use sea_orm::prelude::Json;
@@ -40,12 +40,17 @@ impl Rule {
     pub fn problems(&self) -> Problems {
         let mut problems = Problems::default();
         problems.check_range("interval", Some(self.interval), (1, 52));
+        problems.check_day("startDate", Some(self.start_date));
+        problems.check_day("endDate", self.end_date);
         problems.check_span("endDate", Some(self.start_date), self.end_date);
         // A meeting takes time: it cannot end when it begins.
         let takes_time = self.start_time < self.end_time;
         problems.demand(takes_time, "endTime", Complaint::ends_before_start);
         problems.check_distinct("byDay", &self.by_day);
         problems.check_length("exceptDates", &self.except_dates, EXCEPTED);
+        for (place, day) in self.except_dates.iter().enumerate() {
+            problems.check_day(&format!("exceptDates.{place}"), Some(*day));
+        }
         problems
     }
 
@@ -94,7 +99,9 @@ impl From<&schedule::Model> for Rule {
             frequency: row.frequency,
             interval: row.every,
             by_day: row.by_day.0.clone(),
-            except_dates: days.filter_map(|day| day.parse().ok()).collect(),
+            except_dates: days
+                .filter_map(|day| Day::parse(day).map(Day::date))
+                .collect(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Where and what people learn, as the file has it written down.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use entity::{
-    Localized as L, PartialDate,
+    Day, Localized as L, PartialDate, day,
     values::{
         ApplicationChannels, Channels, DeliveryMode, Frequency, IscedLevel, LearningSetting,
         OfferingStatus, OpeningHoursList, Origin, ProgrammeKind, ProgrammeStatus, Recognitions,
@@ -129,10 +129,12 @@ pub(super) struct Offering {
     pub(super) platform: Option<String>,
     pub(super) virtual_url: Option<String>,
     pub(super) delivery_mode: DeliveryMode,
-    pub(super) start_date: Option<NaiveDate>,
-    pub(super) end_date: Option<NaiveDate>,
-    pub(super) enrolment_opens: Option<NaiveDate>,
-    pub(super) enrolment_closes: Option<NaiveDate>,
+    pub(super) start_date: Option<Day>,
+    #[serde(default, deserialize_with = "day::end")]
+    pub(super) end_date: Option<Day>,
+    pub(super) enrolment_opens: Option<Day>,
+    #[serde(default, deserialize_with = "day::end")]
+    pub(super) enrolment_closes: Option<Day>,
     #[serde(default)]
     pub(super) always_open: bool,
     pub(super) capacity: Option<i32>,
@@ -167,10 +169,11 @@ pub(super) struct Schedule {
     pub(super) interval: Option<i32>,
     #[serde(default)]
     pub(super) by_day: Weekdays,
-    pub(super) start_date: NaiveDate,
-    pub(super) end_date: Option<NaiveDate>,
+    pub(super) start_date: Day,
+    #[serde(default, deserialize_with = "day::end")]
+    pub(super) end_date: Option<Day>,
     pub(super) start_time: NaiveTime,
     pub(super) end_time: NaiveTime,
     #[serde(default)]
-    pub(super) except_dates: Vec<NaiveDate>,
+    pub(super) except_dates: Vec<Day>,
 }

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
 use entity::{
-    Localized as L, PartialDate,
+    Day, Localized as L, PartialDate,
     values::{
         AllianceKind, CityKind, CityStatus, Comparator, Confidence, MembershipRole,
         MembershipStatus, ObservationStatus, OrganisationKind, Origin, ReferenceKind, Region,
@@ -64,7 +63,7 @@ pub(super) struct Provenance {
     pub(super) note: Option<String>,
     pub(super) confidence: Confidence,
     pub(super) kind: Option<ReferenceKind>,
-    pub(super) retrieved_on: Option<NaiveDate>,
+    pub(super) retrieved_on: Option<Day>,
 }
 
 /// A figure that somebody stated.

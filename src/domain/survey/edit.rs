@@ -1,6 +1,6 @@
 //! What a city may say of a survey beside its questions.
 
-use chrono::{DateTime, Datelike, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use entity::{
     PlanId, ProgrammeId, SpaceId, Words, survey,
     values::{Anonymity, ResponseControl, SurveyStatus as Status},
@@ -23,8 +23,6 @@ const SERIES: usize = 80;
 const CELL: (i32, i32) = (3, 100);
 /// The leading zero bits that a sender of an answer may have to find.
 const WORK: (i32, i32) = (0, 24);
-/// No survey opens or closes in other years.
-const YEARS: (i32, i32) = (1990, 2200);
 
 /// What a city changes of a survey.
 #[derive(Clone, Debug, Default)]
@@ -174,8 +172,7 @@ pub(super) fn check(row: &survey::Model) -> Problems {
 
 fn check_times(row: &survey::Model, problems: &mut Problems) {
     for (field, moment) in [("opensAt", row.opens_at), ("closesAt", row.closes_at)] {
-        let year = moment.map(|moment| moment.year());
-        problems.check_range(field, year, YEARS);
+        problems.check_day(field, moment.map(|moment| moment.date_naive()));
     }
     let is_span = row
         .opens_at

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::{
-    Localized, offering, programme, schedule,
+    Day, Localized, offering, programme, schedule,
     values::{Frequency, OfferingStatus, Weekday},
 };
 
@@ -133,8 +133,12 @@ impl When<'_> {
         match self {
             Self::Meets(rule, times, zone) => {
                 let id = zone.name();
-                lines.add(&format!("DTSTART;TZID={id}"), local(times.starts_at));
-                lines.add(&format!("DTEND;TZID={id}"), local(times.ends_at));
+                // As the clock would show it had nobody set it: a reader finds the
+                // moment where the clock skips it (RFC 5545, 3.3.5), and the other
+                // meetings begin and end at their own time.
+                let shown = |time| times.first.and_time(time).format(SHOWN);
+                lines.add(&format!("DTSTART;TZID={id}"), shown(rule.start_time));
+                lines.add(&format!("DTEND;TZID={id}"), shown(rule.end_time));
                 lines.add_if("RRULE", repeats(rule, times));
                 let except = excepted(rule);
                 if !except.is_empty() {
@@ -156,7 +160,7 @@ fn moments(when: &When) -> Vec<(Tz, DateTime<Utc>)> {
     let When::Meets(_, times, zone) = when else {
         return Vec::new();
     };
-    let ends = [Some(times.starts_at.with_timezone(&Utc)), times.until];
+    let ends = [Some(times.starts_at), times.until];
     ends.into_iter().flatten().map(|end| (*zone, end)).collect()
 }
 
@@ -182,21 +186,16 @@ fn repeats(rule: &schedule::Model, times: &Recurrence) -> Option<String> {
 
 fn excepted(rule: &schedule::Model) -> Vec<String> {
     let days = rule.except_dates.0.iter();
-    let days = days.filter_map(|day| day.parse::<NaiveDate>().ok());
-    days.map(|day| {
-        day.and_time(rule.start_time)
-            .format("%Y%m%dT%H%M%S")
-            .to_string()
-    })
-    .collect()
+    let days = days.filter_map(|day| Day::parse(day).map(Day::date));
+    days.map(|day| day.and_time(rule.start_time).format(SHOWN).to_string())
+        .collect()
 }
+
+/// What a clock shows.
+const SHOWN: &str = "%Y%m%dT%H%M%S";
 
 fn utc(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn local(at: DateTime<Tz>) -> String {
-    at.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// One that is over was held as planned; one that is cancelled stays, so that it

@@ -42,6 +42,11 @@ impl Lines {
         }
     }
 
+    /// Writes the lines of another behind these.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.0.push_str(&other.0);
+    }
+
     /// The calendar itself.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
@@ -70,6 +75,8 @@ fn escaped(text: &str) -> String {
         match letter {
             '\\' | ';' | ',' => safe.extend(['\\', letter]),
             '\n' => safe.push_str("\\n"),
+            // No control may stand in a line, and a tab has parted words.
+            '\t' => safe.push(' '),
             _ => safe.push(letter),
         }
     }
@@ -89,6 +96,14 @@ mod tests {
         assert!(text.split("\r\n").all(|line| line.len() <= LONGEST));
         let joined = text.replace("\r\n ", "");
         assert_eq!(joined.matches("하남시 평생학습관").count(), 10);
+    }
+
+    #[test]
+    fn a_tab_parts_words_as_a_blank_does() {
+        let mut lines = Lines::default();
+        lines.say("SUMMARY", "one\ttwo");
+        let text = String::from_utf8(lines.into_bytes()).unwrap();
+        assert_eq!(text, "SUMMARY:one two\r\n");
     }
 
     #[test]

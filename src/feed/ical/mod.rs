@@ -24,7 +24,7 @@ use crate::{
         related,
         viewer::Sight,
     },
-    feed::{around::Around, site::Site},
+    feed::{around::Around, aside::aside, site::Site},
 };
 
 /// Offerings that are read at a time.
@@ -114,100 +114,99 @@ impl Calendars<'_> {
     }
 
     async fn write(&self, db: &impl ConnectionTrait, subject: Subject) -> Result<Vec<u8>> {
-        let mut events = Lines::default();
-        let mut zones: BTreeMap<&str, (Tz, Vec<DateTime<Utc>>)> = BTreeMap::new();
+        let mut parts = Vec::new();
         let (mut after, mut written) = (None, 0);
         while written < MOST {
             let request = self.request(&subject, after)?;
             let page = all::<Offerings>(db, &request).await?;
-            for (zone, moment) in self.events(db, &mut events, &page.rows).await? {
-                let known = zones.entry(zone.name());
-                known.or_insert((zone, Vec::new())).1.push(moment);
-            }
             written += page.rows.len();
             after = page
                 .rows
                 .last()
                 .map(|row| request.window.cursor::<Offerings>(row));
+            parts.push(self.part(db, page.rows).await?);
             if !page.has_next {
                 break;
             }
         }
-        if zones.is_empty() {
-            // A calendar has to have something in it.
-            zones.insert(subject.zone.name(), (subject.zone, Vec::new()));
-        }
-        Ok(self.whole(&subject, zones.into_values(), events))
+        let now = self.now;
+        Ok(aside(move || whole(&subject, &parts, now)).await)
     }
 
     fn request(&self, subject: &Subject, after: Option<String>) -> Result<Request<Offerings>> {
         let today = self.now.date_naive();
-        let recent = Is {
-            gte: today.checked_sub_days(Days::new(KEPT)),
-            ..Is::default()
-        };
-        let endless = Is {
-            is_null: Some(true),
-            ..Is::default()
-        };
-        let ends = [recent, endless].map(|end| Where::Test(OfferingTest::EndDate(end)));
+        let since = today.checked_sub_days(Days::new(KEPT)).unwrap_or(today);
         let of = Where::Test(subject.offerings.clone());
+        let lasts = Where::Test(OfferingTest::LastsUntil(since));
         let order = (OfferingOrder::Created, Direction::Descending);
         let paging = Paging {
             after,
             ..Paging::default()
         };
         Ok(Request {
-            filter: Where::All(vec![of, Where::Any(ends.into())]),
+            filter: Where::All(vec![of, lasts]),
             window: Window::new(&paging, SIZES, order, "")?,
         })
     }
 
-    async fn events(
-        &self,
-        db: &impl ConnectionTrait,
-        lines: &mut Lines,
-        rows: &[offering::Model],
-    ) -> Result<Vec<(Tz, DateTime<Utc>)>> {
-        let around = Around::offerings(db, rows).await?.with_codes(db).await?;
-        let events = Events {
-            site: self.site,
-            wishes: self.wishes,
-            around: &around,
+    /// The events of some offerings.
+    async fn part(&self, db: &impl ConnectionTrait, rows: Vec<offering::Model>) -> Result<Part> {
+        let around = Around::offerings(db, &rows).await?.with_codes(db).await?;
+        let (site, wishes) = (self.site.clone(), self.wishes.clone());
+        let write = move || {
+            let events = Events {
+                site: &site,
+                wishes: &wishes,
+                around: &around,
+            };
+            let mut lines = Lines::default();
+            let named = rows.iter().flat_map(|row| events.write(&mut lines, row));
+            let named = named.collect();
+            (lines, named)
         };
-        Ok(rows
-            .iter()
-            .flat_map(|row| events.write(lines, row))
-            .collect())
+        Ok(aside(write).await)
     }
+}
 
-    fn whole(
-        &self,
-        subject: &Subject,
-        zones: impl Iterator<Item = (Tz, Vec<DateTime<Utc>>)>,
-        events: Lines,
-    ) -> Vec<u8> {
-        let mut lines = Lines::default();
-        lines.add("BEGIN", "VCALENDAR");
-        lines.add("VERSION", "2.0");
-        lines.add("PRODID", "-//learning-cities//learning-cities//EN");
-        lines.add("CALSCALE", "GREGORIAN");
-        lines.say("NAME", &subject.name);
-        lines.say("X-WR-CALNAME", &subject.name);
-        lines.add("URL;VALUE=URI", &subject.page);
-        lines.add(
-            "SOURCE;VALUE=URI",
-            format_args!("{}/calendar.ics", subject.page),
-        );
-        lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
-        for (zone, moments) in zones {
-            zone::write(&mut lines, zone, zone::years(&moments, self.now));
-        }
-        let mut bytes = lines.into_bytes();
-        bytes.extend(events.into_bytes());
-        bytes.extend(b"END:VCALENDAR\r\n");
-        bytes
+/// Some events, with the time zones and moments that they name.
+type Part = (Lines, Vec<(Tz, DateTime<Utc>)>);
+
+fn whole(subject: &Subject, parts: &[Part], now: DateTime<Utc>) -> Vec<u8> {
+    let mut lines = Lines::default();
+    lines.add("BEGIN", "VCALENDAR");
+    lines.add("VERSION", "2.0");
+    lines.add("PRODID", "-//learning-cities//learning-cities//EN");
+    lines.add("CALSCALE", "GREGORIAN");
+    lines.say("NAME", &subject.name);
+    lines.say("X-WR-CALNAME", &subject.name);
+    lines.add("URL;VALUE=URI", &subject.page);
+    lines.add(
+        "SOURCE;VALUE=URI",
+        format_args!("{}/calendar.ics", subject.page),
+    );
+    lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+    for (zone, moments) in zones(subject, parts) {
+        zone::write(&mut lines, zone, zone::years(&moments, now));
     }
+    for (events, _) in parts {
+        lines.append(events);
+    }
+    lines.add("END", "VCALENDAR");
+    lines.into_bytes()
+}
+
+/// The time zones of a calendar, each with the moments that it is for.
+fn zones(subject: &Subject, parts: &[Part]) -> impl Iterator<Item = (Tz, Vec<DateTime<Utc>>)> {
+    let mut zones: BTreeMap<&str, (Tz, Vec<DateTime<Utc>>)> = BTreeMap::new();
+    for (zone, moment) in parts.iter().flat_map(|(_, named)| named) {
+        let known = zones.entry(zone.name());
+        known.or_insert((*zone, Vec::new())).1.push(*moment);
+    }
+    if zones.is_empty() {
+        // A calendar has to have something in it.
+        zones.insert(subject.zone.name(), (subject.zone, Vec::new()));
+    }
+    zones.into_values()
 }
 
 const SIZES: PageSizes = PageSizes {

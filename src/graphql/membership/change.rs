@@ -122,7 +122,7 @@ impl MembershipUpdateInput {
         Edit {
             role: self.role.patch().map(Into::into),
             since: self.since.patch().map(|date| date.0),
-            until: self.until.patch().map(|date| date.0),
+            until: self.until.patch().map(PartialDate::end).flat(),
             admission_round: self.admission_round.patch(),
         }
     }

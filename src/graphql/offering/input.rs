@@ -56,7 +56,7 @@ impl From<ScheduleInput> for Rule {
     fn from(input: ScheduleInput) -> Self {
         Self {
             start_date: input.start_date.0,
-            end_date: input.end_date.map(|day| day.0),
+            end_date: input.end_date.and_then(Date::end),
             start_time: input.start_time.0,
             end_time: input.end_time.0,
             frequency: input.frequency.into(),
@@ -142,9 +142,9 @@ impl OfferingFields {
             virtual_url: self.virtual_url.patch(),
             delivery_mode: delivery_mode.map(Into::into),
             start_date: self.start_date.patch().map(|day| day.0),
-            end_date: self.end_date.patch().map(|day| day.0),
+            end_date: self.end_date.patch().map(Date::end).flat(),
             enrolment_opens: self.enrolment_opens.patch().map(|day| day.0),
-            enrolment_closes: self.enrolment_closes.patch().map(|day| day.0),
+            enrolment_closes: self.enrolment_closes.patch().map(Date::end).flat(),
             always_open: self.always_open.patch(),
             capacity: self.capacity.patch(),
             enrolled: self.enrolled.patch(),

@@ -72,7 +72,7 @@ impl OfficeFieldsInput {
             office: Patch::Keep,
             title: self.title.patch().map(texts),
             since: date(self.since),
-            until: date(self.until),
+            until: self.until.patch().map(PartialDate::end).flat(),
             as_of: date(self.as_of),
         }
     }

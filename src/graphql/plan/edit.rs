@@ -81,7 +81,7 @@ impl PlanFieldsInput {
             alternate_titles: self.alternate_titles.patch().map(list),
             ordinal: self.ordinal.patch(),
             period_start: self.period_start.patch().map(|date| date.0),
-            period_end: self.period_end.patch().map(|date| date.0),
+            period_end: self.period_end.patch().map(PartialDate::end).flat(),
             vision: self.vision.patch().map(texts),
             website: self.website.patch(),
             status: self.status.patch().map(Into::into),

@@ -16,7 +16,7 @@ use crate::{
     graphql::{
         filter::read_id,
         mutation::input::{Asked, TextInput, id, texts},
-        scalar::Locale,
+        scalar::{Locale, end_of},
         values::{Anonymity, QuestionType, ResponseControl},
     },
 };
@@ -169,7 +169,7 @@ impl SurveyFields {
                 work_bits: self.work_bits.patch(),
             },
             opens_at: self.opens_at.patch(),
-            closes_at: self.closes_at.patch(),
+            closes_at: self.closes_at.patch().map(end_of).flat(),
             ..rest
         })
     }

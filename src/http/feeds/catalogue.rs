@@ -26,5 +26,5 @@ pub(super) async fn catalogue(State(wire): State<Wire>, request: Request) -> Res
         };
         Ok((file, reader.parts.headers))
     };
-    send(made.await)
+    send(made.await).await
 }

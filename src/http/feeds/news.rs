@@ -15,12 +15,12 @@ use crate::{
 
 /// The news of the network, as Atom.
 pub(super) async fn atom(wire: State<Wire>, request: Request) -> Response {
-    send(read(&wire, None, NewsFormat::Atom, request).await)
+    send(read(&wire, None, NewsFormat::Atom, request).await).await
 }
 
 /// The news of the network, as JSON Feed.
 pub(super) async fn json(wire: State<Wire>, request: Request) -> Response {
-    send(read(&wire, None, NewsFormat::Json, request).await)
+    send(read(&wire, None, NewsFormat::Json, request).await).await
 }
 
 /// The news of a city, as Atom.
@@ -29,7 +29,7 @@ pub(super) async fn city_atom(
     Path(slug): Path<String>,
     request: Request,
 ) -> Response {
-    send(read(&wire, Some(slug), NewsFormat::Atom, request).await)
+    send(read(&wire, Some(slug), NewsFormat::Atom, request).await).await
 }
 
 /// The news of a city, as JSON Feed.
@@ -38,7 +38,7 @@ pub(super) async fn city_json(
     Path(slug): Path<String>,
     request: Request,
 ) -> Response {
-    send(read(&wire, Some(slug), NewsFormat::Json, request).await)
+    send(read(&wire, Some(slug), NewsFormat::Json, request).await).await
 }
 
 async fn read(

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     domain::{Error, locale::Wishes},
-    feed::Site,
+    feed::{Site, aside},
     graphql::{Code, Fault},
     http::{Wire, accept::Form, auth, reply::Refused},
 };
@@ -108,9 +108,13 @@ impl File {
     }
 }
 
+/// Bytes of which a stamp takes long to make.
+const LARGE: usize = 1 << 18;
+
 /// Sends what was made, or says why it was not.
-pub(super) fn send(made: Result<(File, HeaderMap), Refused>) -> Response {
+pub(super) async fn send(made: Result<(File, HeaderMap), Refused>) -> Response {
     match made {
+        Ok((file, asked)) if file.body.len() > LARGE => aside(move || file.answer(&asked)).await,
         Ok((file, asked)) => file.answer(&asked),
         Err(refused) => refused.into_response(Form::Json),
     }

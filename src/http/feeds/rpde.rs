@@ -26,7 +26,7 @@ pub(super) async fn of_network(
     Path(kind): Path<String>,
     request: Request,
 ) -> Response {
-    send(read(&wire, (&kind, None), request).await)
+    send(read(&wire, (&kind, None), request).await).await
 }
 
 /// A feed of a city.
@@ -35,7 +35,7 @@ pub(super) async fn of_city(
     Path((slug, kind)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    send(read(&wire, (&kind, Some(&slug)), request).await)
+    send(read(&wire, (&kind, Some(&slug)), request).await).await
 }
 
 async fn read(

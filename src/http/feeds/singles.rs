@@ -17,7 +17,7 @@ macro_rules! singles {
                 let thing = thing.ok_or_else(super::reply::nothing)?;
                 Ok(($file(&thing), reader.parts.headers))
             };
-            super::reply::send(made.await)
+            super::reply::send(made.await).await
         }
     )+ };
 }

@@ -1,9 +1,9 @@
 //! Calendars keep telling what became of an offering.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{hanam, sample, step};
-use crate::support::{Network, Reply};
+use super::{hanam, published, sample, step};
+use crate::support::{Network, Reply, course};
 
 async fn calendar(network: &Network, path: &str) -> Reply {
     network.get(&format!("{path}/calendar.ics")).await
@@ -110,4 +110,135 @@ async fn a_city_without_offerings_has_a_calendar_all_the_same() {
         calendar(&network, "/cities/atlantis").await.status.as_u16(),
         404
     );
+}
+
+/// The calendar of a course with this offering.
+async fn calendar_with(network: &Network, changes: &[(&str, Value)]) -> String {
+    let mut course = course();
+    for (field, value) in changes {
+        course["offerings"][0][*field] = value.clone();
+    }
+    course["externalId"] = Value::Null;
+    course["offerings"][0]["code"] = Value::Null;
+    let (id, _) = published(network, course).await;
+    calendar(network, &format!("/programmes/{id}")).await.text
+}
+
+#[tokio::test]
+async fn what_is_over_leaves_calendars_though_nobody_said_when_it_ends() {
+    let network = Network::start().await;
+    let meets = |frequency: &str, start: &str, end: Value| {
+        json!([{
+            "frequency": frequency, "startDate": start, "endDate": end,
+            "startTime": "10:00", "endTime": "12:00",
+        }])
+    };
+    for (start, schedules, stays) in [
+        ("2019-05-05", json!([]), false),
+        (
+            "2019-05-05",
+            meets("ONCE", "2019-05-05", Value::Null),
+            false,
+        ),
+        (
+            "2019-05-05",
+            meets("WEEKLY", "2019-05-05", json!("2019-06-30")),
+            false,
+        ),
+        (
+            "2019-05-05",
+            meets("WEEKLY", "2019-05-05", Value::Null),
+            true,
+        ),
+        (
+            "2019-05-05",
+            meets("WEEKLY", "2019-05-05", json!("2026-12-31")),
+            true,
+        ),
+        ("2026-11-05", json!([]), true),
+        ("2026-11-05", meets("ONCE", "2026-11-05", Value::Null), true),
+    ] {
+        let changes = [
+            ("startDate", json!(start)),
+            ("endDate", Value::Null),
+            ("schedules", schedules.clone()),
+        ];
+        let text = calendar_with(&network, &changes).await;
+        assert_eq!(text.contains("BEGIN:VEVENT"), stays, "{start} {schedules}");
+    }
+}
+
+#[tokio::test]
+async fn no_day_is_so_far_away_that_readers_choke() {
+    let network = Network::start().await;
+    let forever = json!([{
+        "frequency": "WEEKLY", "startDate": "1900-01-01", "endDate": "2199-12-31",
+        "startTime": "10:00", "endTime": "12:00",
+    }]);
+    let never = [("endDate", json!("9999-12-31")), ("schedules", json!([]))];
+    let ages = [("endDate", json!("2199-12-31")), ("schedules", forever)];
+    for changes in [never, ages] {
+        let text = calendar_with(&network, &changes).await;
+        assert!(text.contains("BEGIN:VEVENT"), "{changes:?}");
+        let years = text.lines().filter_map(|line| {
+            let is_moment = line.starts_with("DTSTART") || line.starts_with("DTEND");
+            line.rsplit_once(':').filter(|_| is_moment)
+        });
+        for (_, moment) in years {
+            let year: i32 = moment[..4].parse().unwrap();
+            assert!((1899..=2200).contains(&year), "{moment}");
+        }
+        assert!(text.len() < 100_000, "{}", text.len());
+    }
+}
+
+#[tokio::test]
+async fn the_clock_of_the_city_says_when_a_night_begins_and_ends() {
+    let network = Network::start().await;
+    let city = network.city("de-bonn", "programme:write");
+    let mut course = course();
+    course["defaultLocale"] = json!("en");
+    course["offerings"][0]["venue"] = json!([{ "locale": "en", "text": "Hall" }]);
+    course["offerings"][0]["startDate"] = json!("2027-03-28");
+    course["offerings"][0]["endDate"] = json!("2027-03-30");
+    course["offerings"][0]["schedules"] = json!([{
+        "frequency": "DAILY", "startDate": "2027-03-28", "endDate": "2027-03-30",
+        "startTime": "02:30", "endTime": "04:00",
+    }]);
+    let made = city.create_programme(course).await;
+    let id = made["programme"]["id"].as_str().unwrap();
+    let payload = city
+        .change(
+            "programmePublish",
+            json!({ "id": id }),
+            "programme { offerings { nodes {
+            sessions(from: \"2027-03-01\") { startsAt endsAt } } } }",
+        )
+        .await;
+    assert_eq!(
+        payload["programme"]["offerings"]["nodes"][0]["sessions"],
+        json!([
+            { "startsAt": "2027-03-28T03:30:00+02:00", "endsAt": "2027-03-28T04:00:00+02:00" },
+            { "startsAt": "2027-03-29T02:30:00+02:00", "endsAt": "2027-03-29T04:00:00+02:00" },
+            { "startsAt": "2027-03-30T02:30:00+02:00", "endsAt": "2027-03-30T04:00:00+02:00" },
+        ])
+    );
+    let text = calendar(&network, &format!("/programmes/{id}")).await.text;
+    for line in [
+        "DTSTART;TZID=Europe/Berlin:20270328T023000\r\n",
+        "DTEND;TZID=Europe/Berlin:20270328T040000\r\n",
+        "UNTIL=20270330T020000Z\r\n",
+    ] {
+        assert!(text.contains(line), "{line} {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_tab_in_a_title_is_a_blank() {
+    let network = Network::start().await;
+    let mut course = course();
+    course["title"] = json!([{ "locale": "ko", "text": "하나\t둘" }]);
+    let (id, _) = published(&network, course).await;
+    let text = calendar(&network, &format!("/programmes/{id}")).await.text;
+    assert!(text.contains("SUMMARY:하나 둘\r\n"), "{text}");
 }

@@ -10,6 +10,8 @@ use learning_cities::{
     imports::{self, Job},
 };
 
+use serde_json::json;
+
 use super::{calligraphy, counts, file, many, told};
 use crate::support::Network;
 
@@ -215,4 +217,67 @@ async fn an_empty_file_is_a_file_without_courses() {
     assert_eq!(counts(&run), [0, 0, 0, 0]);
     assert_eq!(refusal(&network, Vec::new()).await.len(), Column::REQUIRED);
     assert!(courses::read(b"").is_err());
+}
+
+#[tokio::test]
+async fn a_day_of_another_age_is_refused_alone() {
+    let network = Network::start().await;
+    let days = [
+        (Column::StartDay, "26-03-02"),
+        (Column::StartDay, "6/1/26"),
+        (Column::EndDay, "+99999-12-31"),
+        (Column::EnrolmentOpens, "-001-03-02"),
+        (Column::EnrolmentCloses, "0001-01-01"),
+    ];
+    let mut rows: Vec<Course> = days.map(|(column, day)| with(column, day)).into();
+    rows.push(calligraphy());
+
+    let told = refused(&network, file(&rows, Encoding::Utf8)).await;
+
+    let sentence = "This is written such as 2026-03-02.";
+    let lines = (2..).zip(days);
+    let expected =
+        lines.map(|(line, (column, _))| format!("{line} {}: {sentence}", column.header()));
+    assert_eq!(told, expected.collect::<Vec<_>>());
+    assert_eq!(network.exported().await, [calligraphy()]);
+}
+
+#[tokio::test]
+async fn an_end_that_never_comes_is_none_and_is_written_again() {
+    let network = Network::start().await;
+    let mut course = calligraphy();
+    for column in [Column::EndDay, Column::EnrolmentCloses] {
+        "9999-12-31".clone_into(&mut course[column]);
+    }
+
+    let told = refused(&network, file(&[course.clone()], Encoding::Utf8)).await;
+
+    assert_eq!(told, [""; 0]);
+    let query = "{ viewer { programmes { nodes { offerings { nodes {
+        endDate enrolmentCloses schedules { byDay endDate } } } } } } }";
+    let city = network.city("kr-osan", "programme:read");
+    let found = city.ask(query).await;
+    assert_eq!(
+        found["data"]["viewer"]["programmes"]["nodes"][0]["offerings"]["nodes"],
+        json!([{
+            "endDate": null, "enrolmentCloses": null,
+            "schedules": [{ "byDay": ["TU"], "endDate": null }],
+        }]),
+        "{found:?}"
+    );
+    assert_eq!(network.exported().await, [course]);
+}
+
+#[tokio::test]
+async fn in_our_own_columns_too() {
+    let network = Network::start().await;
+    let table = "externalId,title.ko,kind,offering.deliveryMode,offering.venue.ko,\
+        offering.startDate,offering.endDate\r\n\
+        A1,하나,COURSE,ONSITE,도서관,2026-12-01,+99999-12-31\r\n\
+        A2,둘,COURSE,ONSITE,도서관,26-12-01,2026-12-31\r\n\
+        A3,셋,COURSE,ONSITE,도서관,2026-12-01,9999-12-31\r\n";
+    let run = network
+        .import(ImportFormat::ProgrammesCsv, table.as_bytes().to_vec())
+        .await;
+    assert_eq!((run.created, run.refused), (1, 2), "{run:?}");
 }

@@ -111,6 +111,8 @@ fn check(row: &feedback_action::Model, problems: &mut Problems) {
     };
     let missing = || Complaint::default_locale_missing(&row.default_locale);
     problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_day("dueOn", row.due_on);
+    problems.check_day("deferredUntil", row.deferred_until);
     problems.demand(own(Some(&row.said)), "said", missing);
     problems.check_texts("said", Some(&row.said), SUMMARY);
     let tells = row.did.is_none() && row.status != Status::Done || own(row.did.as_ref());

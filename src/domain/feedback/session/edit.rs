@@ -76,6 +76,8 @@ impl Edit {
 fn check(row: &feedback_session::Model, problems: &mut Problems) {
     problems.check_text("externalId", row.external_id.as_deref(), KEY);
     problems.check_name("title", &row.title, &row.default_locale);
+    problems.check_day("heldOn", Some(row.held_on));
+    problems.check_day("endedOn", row.ended_on);
     problems.check_span("endedOn", Some(row.held_on), row.ended_on);
     problems.check_texts("place", row.place.as_ref(), NAME);
     problems.check_range("participants", row.participants, (0, PARTICIPANTS));

@@ -1,7 +1,7 @@
 //! Figures about records, and where records and figures come from.
 
 use entity::{
-    ObservationId, ReferenceId, observation, source_reference,
+    Day, ObservationId, ReferenceId, observation, source_reference,
     values::{ReferenceKind, SubjectKind},
 };
 use serde_json::json;
@@ -28,7 +28,7 @@ pub(super) fn reference(
         url: provenance.url.clone(),
         note: provenance.note.clone(),
         confidence: provenance.confidence,
-        retrieved_on: provenance.retrieved_on,
+        retrieved_on: provenance.retrieved_on.map(Day::date),
         position,
     }
 }

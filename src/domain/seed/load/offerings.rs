@@ -1,6 +1,8 @@
 //! Offerings and when they meet.
 
-use entity::{OfferingId, ScheduleId, Words, offering, programme, schedule, values::SubjectKind};
+use entity::{
+    Day, OfferingId, ScheduleId, Words, offering, programme, schedule, values::SubjectKind,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -97,12 +99,12 @@ impl Loader<'_> {
             virtual_url: run.virtual_url.clone(),
             default_locale: record.default_locale.clone(),
             delivery_mode: run.delivery_mode,
-            start_date: run.start_date,
-            end_date: run.end_date,
-            start_sort: run.start_date.unwrap_or_default(),
-            enrolment_opens: run.enrolment_opens,
-            enrolment_closes: run.enrolment_closes,
-            closes_sort: run.enrolment_closes.unwrap_or_default(),
+            start_date: run.start_date.map(Day::date),
+            end_date: run.end_date.map(Day::date),
+            start_sort: run.start_date.map(Day::date).unwrap_or_default(),
+            enrolment_opens: run.enrolment_opens.map(Day::date),
+            enrolment_closes: run.enrolment_closes.map(Day::date),
+            closes_sort: run.enrolment_closes.map(Day::date).unwrap_or_default(),
             always_open: run.always_open,
             capacity: run.capacity,
             enrolled: run.enrolled,
@@ -133,8 +135,8 @@ fn schedule_row(id: ScheduleId, offering_id: OfferingId, schedule: &Schedule) ->
         frequency: schedule.frequency,
         every: schedule.interval.unwrap_or(1),
         by_day: schedule.by_day.clone(),
-        start_date: schedule.start_date,
-        end_date: schedule.end_date,
+        start_date: schedule.start_date.date(),
+        end_date: schedule.end_date.map(Day::date),
         start_time: schedule.start_time,
         end_time: schedule.end_time,
         except_dates: Words(days.map(ToString::to_string).collect()),

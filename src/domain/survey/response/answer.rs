@@ -50,7 +50,7 @@ impl Given {
             Kind::Likert | Kind::Rating | Kind::Nps => ("number", self.point(question)),
             Kind::Number => ("number", self.number(question)),
             Kind::YesNo => ("yes", self.yes.map(|yes| Ok(Answer::Yes(yes)))),
-            Kind::Date => ("date", self.date.map(|day| Ok(Answer::Date(day)))),
+            Kind::Date => ("date", self.day()),
             Kind::ShortText => ("text", self.words(question, SHORT)),
             Kind::LongText => ("text", self.words(question, LONG)),
             Kind::MatrixSingle => ("rows", self.matrix(question)),
@@ -144,6 +144,13 @@ impl Given {
         let decimals = text.split_once('.').map_or(0, |(_, digits)| digits.len());
         problems.demand(decimals <= DECIMALS, "number", || Complaint::not_as("12.5"));
         Some(answer_or(problems, Answer::Number(number)))
+    }
+
+    fn day(&self) -> Option<Result<Answer, Problems>> {
+        let day = self.date?;
+        let mut problems = Problems::default();
+        problems.check_day("date", Some(day));
+        Some(answer_or(problems, Answer::Date(day)))
     }
 
     fn words(&self, question: &Question, usual: usize) -> Option<Result<Answer, Problems>> {

@@ -71,6 +71,7 @@ async fn read(writing: &Writing, survey: &survey::Model, papers: Vec<Paper>) -> 
         problems.demand(is_past, &format!("{at}.answeredOn"), || {
             Complaint::needs("nobody has answered in the future")
         });
+        problems.check_day(&format!("{at}.answeredOn"), Some(day).filter(|_| is_past));
         let filled = fill(writing, &versions, (survey, &paper.response)).await;
         let filled = match filled {
             Ok(filled) => by_invitation(writing, survey, (&paper.response, filled)).await,

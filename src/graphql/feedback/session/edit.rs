@@ -99,7 +99,7 @@ impl FeedbackSessionFieldsInput {
             title: required.title.map(texts),
             default_locale: self.default_locale.patch().map(|locale| locale.0),
             held_on: required.held_on.map(Into::into),
-            ended_on: self.ended_on.patch().map(Into::into),
+            ended_on: self.ended_on.patch().map(Date::end).flat(),
             space: id(self.space_id)?,
             place: self.place.patch().map(texts),
             participants: self.participants.patch(),
