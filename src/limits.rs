@@ -75,6 +75,8 @@ limits! {
     root_fields = 20;
     /// Directives in a document after all fragments are expanded.
     directives = 50;
+    /// Fields of a document that are compared because they share a name in the answer.
+    comparisons = 50_000;
     /// Operations in one document.
     operations = 10;
     /// Lists of types, fields or values that a question about the schema itself may put inside each other.

@@ -8,19 +8,29 @@ use async_graphql::{
 };
 use moka::sync::Cache;
 
-use super::fault::{Code, Fault};
+use super::{
+    fault::{Code, Fault},
+    validity::NeverNull,
+};
 use crate::limits::Limits;
 
 /// A parsed document takes about this many times the memory of its text.
 const PARSED: u64 = 30;
 
+/// A document that has passed every rule, with what its variables must not be.
+#[derive(Debug)]
+pub(super) struct Valid {
+    pub(super) document: Arc<ExecutableDocument>,
+    pub(super) never_null: NeverNull,
+}
+
 /// The valid documents by their text, as many as fit.
 #[derive(Clone)]
-pub(super) struct Documents(Cache<Arc<str>, Arc<ExecutableDocument>>);
+pub(super) struct Documents(Cache<Arc<str>, Arc<Valid>>);
 
 impl Documents {
     pub(super) fn new(limits: &Limits) -> Self {
-        let weigh = |text: &Arc<str>, _: &Arc<ExecutableDocument>| {
+        let weigh = |text: &Arc<str>, _: &Arc<Valid>| {
             u32::try_from((text.len() as u64).saturating_mul(PARSED)).unwrap_or(u32::MAX)
         };
         Self(
@@ -31,13 +41,13 @@ impl Documents {
         )
     }
 
-    pub(super) fn get(&self, text: &str) -> Option<Arc<ExecutableDocument>> {
+    pub(super) fn get(&self, text: &str) -> Option<Arc<Valid>> {
         self.0.get(text)
     }
 
-    /// Keeps a document that has passed validation.
-    pub(super) fn keep(&self, text: &str, document: &Arc<ExecutableDocument>) {
-        self.0.insert(text.into(), Arc::clone(document));
+    /// Keeps a document that has passed every rule.
+    pub(super) fn keep(&self, text: &str, valid: &Arc<Valid>) {
+        self.0.insert(text.into(), Arc::clone(valid));
     }
 }
 

@@ -67,6 +67,15 @@ pub struct Location {
     pub column: usize,
 }
 
+impl From<async_graphql::Pos> for Location {
+    fn from(at: async_graphql::Pos) -> Self {
+        Self {
+            line: at.line,
+            column: at.column,
+        }
+    }
+}
+
 /// One error of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fault {

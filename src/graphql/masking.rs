@@ -6,42 +6,21 @@ use serde_json::{Map, Value as Json};
 use super::fault::{Code, Fault, Location};
 use crate::domain;
 
-/// How the library begins what it says about an argument that it cannot read.
-///
-/// Such an error carries nothing but its text. `tests/it/golden.rs` notices
-/// when the text changes.
-const BAD_ARGUMENT: [&str; 3] = [
-    "Invalid value for argument",
-    "Failed to parse",
-    "Expected input type",
-];
-
-/// An error of validation: the document is wrong.
-pub(super) fn invalid(error: ServerError) -> Fault {
-    let locations = error.locations.into_iter().map(location).collect();
-    Fault::new(Code::BadUserInput, error.message).at(locations)
-}
-
 /// An error of execution.
 ///
-/// With a code it is ours and meant to be read. Without one it is either an
-/// argument that the library could not read, or something that nobody foresaw:
-/// that is logged, and the client learns no more than where to look.
+/// With a code it is ours and meant to be read. Without one it is something that
+/// nobody foresaw: that is logged, and the client learns no more than where to
+/// look. An argument that cannot be read is not among them: it has been refused.
 pub(super) fn failed(error: ServerError, request_id: &str) -> Fault {
     let extensions = extensions(&error);
     let fault = if extensions.contains_key("code") {
         coded(error.message, extensions, request_id)
-    } else if BAD_ARGUMENT
-        .iter()
-        .any(|start| error.message.starts_with(start))
-    {
-        Fault::new(Code::BadUserInput, error.message)
     } else {
         tracing::error!(request_id, error = error.message, "an operation failed");
         Fault::internal(request_id)
     };
     fault
-        .at(error.locations.into_iter().map(location).collect())
+        .at(places(error.locations))
         .on(error.path.into_iter().map(segment).collect())
 }
 
@@ -73,9 +52,8 @@ fn segment(segment: PathSegment) -> Json {
     }
 }
 
-pub(super) fn location(at: Pos) -> Location {
-    Location {
-        line: at.line,
-        column: at.column,
-    }
+/// Places in the document; what fails outside of it has none.
+fn places(locations: Vec<Pos>) -> Vec<Location> {
+    let known = locations.into_iter().filter(|at| at.line > 0);
+    known.map(Location::from).collect()
 }

@@ -1,7 +1,7 @@
 //! Scalars of ours, and values that are more than one scalar.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use entity::{Day, PartialDate as PartialDateValue};
 
 use crate::domain::{self, Error, Result, locale::Locale as LocaleValue};
@@ -168,12 +168,18 @@ impl ScalarType for LocalTime {
 
 /// The scalar `LocalTime`, as it is written.
 pub(super) fn local_time(text: &str) -> Option<NaiveTime> {
-    // chrono would skip blanks.
-    let is_plain = text
-        .bytes()
-        .all(|byte| byte == b':' || byte.is_ascii_digit());
-    let time = NaiveTime::parse_from_str(text, "%H:%M").ok();
-    time.filter(|_| is_plain)
+    // The format alone would take blanks, and one digit for two.
+    let is_clock = |byte: u8| byte == b':' || byte.is_ascii_digit();
+    let is_whole = text.len() == 5 && text.bytes().all(is_clock);
+    let time = is_whole.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok());
+    time.flatten()
+}
+
+/// The moment that a text says, as RFC 3339 has it.
+///
+/// The library's own scalar takes this and more: it is asked after this.
+pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
+    DateTime::parse_from_rfc3339(text).ok()
 }
 
 /// A point on the earth, WGS 84.

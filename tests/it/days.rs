@@ -1,6 +1,5 @@
 //! A day is four digits, two and two, of this age, on every way in.
 
-use migration::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
@@ -192,13 +191,13 @@ async fn what_once_came_in_from_another_age_is_unknown() {
         db.execute_unprepared(statement).await.unwrap();
     }
 
-    let steps = Migrator::migrations();
+    let steps = migration::STEPS;
     let step = steps
         .iter()
         .rposition(|step| step.name().ends_with("_days"));
-    let behind = u32::try_from(steps.len() - step.unwrap()).unwrap();
-    Migrator::down(db, Some(behind)).await.unwrap();
-    Migrator::up(db, None).await.unwrap();
+    let behind = steps.len() - step.unwrap();
+    migration::down(db, Some(behind)).await.unwrap();
+    migration::up(db, None).await.unwrap();
 
     let id = made["programme"]["id"].as_str().unwrap();
     let query = format!(

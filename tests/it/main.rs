@@ -78,6 +78,7 @@ mod texts;
 mod tokens;
 mod trials;
 mod upsert;
+mod validity;
 mod viewer;
 mod webhooks;
 mod wire;

@@ -42,14 +42,18 @@ pub struct Group {
     /// What all of them have in common.
     pub segments: SegmentValues,
     /// How many, when nobody is to know who they are.
-    pub count: usize,
+    pub count: i32,
     /// Who they are in the city's own register.
     pub participants: Vec<String>,
 }
 
 impl Group {
+    fn nameless(&self) -> usize {
+        usize::try_from(self.count).unwrap_or_default()
+    }
+
     fn size(&self) -> usize {
-        self.count + self.participants.len()
+        self.nameless() + self.participants.len()
     }
 }
 
@@ -122,6 +126,9 @@ fn check(survey: &survey::Model, groups: &[Group], content: &SurveyContent) -> P
     for (place, group) in groups.iter().enumerate() {
         let at = format!("groups.{place}");
         problems.extend_at(&at, check_segments(&group.segments, content));
+        problems.demand(group.count >= 0, &format!("{at}.count"), || {
+            Complaint::out_of_range(0, MOST)
+        });
         let is_named = survey.response_control != ResponseControl::Registered || group.count == 0;
         problems.demand(is_named, &format!("{at}.count"), || {
             Complaint::needs("a registered survey invites participants by name")
@@ -201,7 +208,7 @@ fn make(
     let mut made = Vec::new();
     for (place, group) in groups.iter().enumerate() {
         let named = group.participants.iter().cloned().map(Some);
-        let nameless = std::iter::repeat_n(None, group.count);
+        let nameless = std::iter::repeat_n(None, group.nameless());
         for participant in named.chain(nameless) {
             let token = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(random::<16>()?));
             let hash = participant

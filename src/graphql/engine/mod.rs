@@ -1,22 +1,19 @@
 //! What stands around the execution of an operation.
 //!
-//! The library is asked to do two things only: to validate a document that it
-//! sees for the first time, and to execute one that is known to be good. All
-//! else (limits, the cache of documents, variables, time, panics, what a client
-//! may read of an error) is here, and costs a field of the answer nothing.
+//! The library is asked to do one thing only: to execute a document that is
+//! known to be good. All else (limits, the rules of the specification, the cache
+//! of documents, variables, time, panics, what a client may read of an error) is
+//! here, and costs a field of the answer nothing.
 
+mod given;
 mod root;
 mod subscription;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
-    ObjectType, Request, Response, SchemaBuilder, ServerError, SubscriptionType, ValidationMode,
-    Variables,
-    parser::{
-        parse_query,
-        types::{ExecutableDocument, OperationDefinition, OperationType, Selection},
-    },
+    ObjectType, Request, Response, SchemaBuilder, SubscriptionType, ValidationMode,
+    parser::types::{ExecutableDocument, OperationDefinition, OperationType, Selection},
 };
 use futures_util::{
     FutureExt,
@@ -30,19 +27,19 @@ pub use self::subscription::{Subscription, Told};
 use super::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
-    document::{Documents, choose, name_of},
+    document::{Documents, Valid, choose, name_of},
     fault::{Code, Fault, capped},
     masking,
+    model::Model,
     mutation::Transaction,
-    preflight::{self, Index},
+    preflight::{self, Checked},
     survey::SURVEY_RESPOND,
+    syntax, validity,
 };
 use crate::{app::App, db::Db, domain, limits::Limits};
 
-/// No document can have an operation of this name: a name has no space in it.
-///
-/// So a request for it is validated and never executed.
-const NO_OPERATION: &str = "only validate";
+/// The operation that is meant, and the variables that it is given.
+type Asked<'a> = (Option<&'a str>, &'a Map<String, Json>);
 
 type Execute = Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync>;
 
@@ -50,12 +47,10 @@ type Execute = Arc<dyn Fn(Request) -> BoxFuture<'static, Response> + Send + Sync
 #[derive(Clone)]
 pub struct Engine {
     app: App,
-    index: Arc<Index>,
+    model: Arc<Model>,
     documents: Documents,
-    /// The schema with every rule of validation.
-    strict: Execute,
-    /// The same schema for documents that have passed them.
-    fast: Execute,
+    /// The schema, for documents that have passed every rule.
+    execute: Execute,
     /// The same for one event of a subscription.
     events: Execute,
     answers: Arc<Answers>,
@@ -112,22 +107,19 @@ impl Engine {
         S: SubscriptionType + 'static,
     {
         let nesting = usize::try_from(app.limits().nesting).unwrap_or(usize::MAX);
-        let build = |mode| {
-            build()
-                .validation_mode(mode)
-                .limit_recursive_depth(nesting)
-                .disable_suggestions()
-                .finish()
-        };
-        let (strict, fast) = (build(ValidationMode::Strict), build(ValidationMode::Fast));
+        // The rules are ours: here is only what the library does in any case.
+        let schema = build()
+            .validation_mode(ValidationMode::Fast)
+            .limit_recursive_depth(nesting)
+            .disable_suggestions()
+            .finish();
         Self {
-            index: Arc::new(Index::new(&fast.sdl())),
+            model: Arc::new(Model::new(&schema.sdl())),
             documents: Documents::new(app.limits()),
             answers: Arc::new(Answers::new(app.limits())),
             app,
-            strict: execute(strict),
-            events: events(fast.clone()),
-            fast: execute(fast),
+            events: events(schema.clone()),
+            execute: execute(schema),
         }
     }
 
@@ -141,26 +133,20 @@ impl Engine {
     fn examine(&self, call: Call, found: &mut Option<Kind>) -> Result<Prepared, Vec<Fault>> {
         let text = call.query.unwrap_or_default();
         let asked = call.operation_name.filter(|name| !name.is_empty());
-        let known = self.documents.get(&text);
-        let document = match &known {
-            Some(document) => Arc::clone(document),
-            None => self.parse(&text)?,
+        let (valid, checked) = match self.documents.get(&text) {
+            Some(valid) => {
+                let checked = self.measure(&valid.document, (asked.as_deref(), &call.variables))?;
+                (valid, checked)
+            }
+            None => self.meet(&text, (asked.as_deref(), &call.variables), found)?,
         };
-        let checked = preflight::check_document(
-            &document,
-            asked.as_deref(),
-            &call.variables,
-            &self.index,
-            self.limits(),
-        )?;
+        let document = Arc::clone(&valid.document);
         let operation = choose(&document, asked.as_deref()).map_err(|fault| vec![fault])?;
         let kind = kind(operation.node.ty);
         *found = Some(kind);
-        if known.is_none() {
-            self.validate(&document)?;
-            self.documents.keep(&text, &document);
-        }
-        let faults = preflight::check_variables(&operation.node, &call.variables, &self.index);
+        let name = name_of(&document, asked.as_deref());
+        let given = (&call.variables, valid.never_null.of(name.as_deref()));
+        let faults = validity::check_variables(&operation.node, given, &self.model);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -177,7 +163,7 @@ impl Engine {
             kind,
             fingerprint,
             has_own_transactions,
-            name: name_of(&document, asked.as_deref()),
+            name,
             asked_name: asked,
             variables: call.variables,
             cost: checked.cost,
@@ -185,25 +171,35 @@ impl Engine {
         })
     }
 
-    fn parse(&self, text: &str) -> Result<Arc<ExecutableDocument>, Vec<Fault>> {
+    /// Looks at a document for the first time.
+    fn meet(
+        &self,
+        text: &str,
+        (asked, variables): Asked,
+        found: &mut Option<Kind>,
+    ) -> Result<(Arc<Valid>, Checked), Vec<Fault>> {
         preflight::check_text(text, self.limits())?;
-        match parse_query(text) {
-            Ok(document) => Ok(Arc::new(document)),
-            Err(error) => Err(vec![preflight::syntax(&error)]),
-        }
+        let written = syntax::parse(text).map_err(|error| vec![error.into()])?;
+        let document = Arc::new(syntax::lower(&written));
+        let checked = self.measure(&document, (asked, variables))?;
+        *found = choose(&document, asked)
+            .ok()
+            .map(|operation| kind(operation.node.ty));
+        let never_null = validity::check(&written, &self.model, self.limits())?;
+        let valid = Arc::new(Valid {
+            document,
+            never_null,
+        });
+        self.documents.keep(text, &valid);
+        Ok((valid, checked))
     }
 
-    /// The rules of the specification, applied by the library.
-    fn validate(&self, document: &ExecutableDocument) -> Result<(), Vec<Fault>> {
-        let mut request = Request::new("").operation_name(NO_OPERATION);
-        request.set_parsed_query(document.clone());
-        // Nothing is executed, hence nothing to wait for.
-        let response = (self.strict)(request).now_or_never().unwrap_or_default();
-        let is_valid = |error: &ServerError| error.message.contains(NO_OPERATION);
-        match response.errors.as_slice() {
-            [only] if is_valid(only) => Ok(()),
-            _ => Err(response.errors.into_iter().map(masking::invalid).collect()),
-        }
+    fn measure(
+        &self,
+        document: &ExecutableDocument,
+        (asked, variables): Asked,
+    ) -> Result<Checked, Vec<Fault>> {
+        preflight::check_document(document, (asked, variables), &self.model, self.limits())
     }
 
     /// Runs what may run.
@@ -279,7 +275,7 @@ impl Engine {
         let request = super::equip(request(prepared), &self.app, place, asking);
         // Who sets up a webhook says what it is to ask.
         let request = request.data(self.clone());
-        answer((self.fast)(request).await, asking)
+        answer((self.execute)(request).await, asking)
     }
 
     async fn in_time<T>(&self, work: impl Future<Output = T>) -> Result<T, Stopped> {
@@ -328,9 +324,11 @@ where
 
 fn request(prepared: Prepared) -> Request {
     let mut request = Request::new("");
+    let asked = prepared.asked_name.as_deref();
+    let mut document = Arc::unwrap_or_clone(prepared.document);
+    request.variables = given::complete(&mut document, (asked, prepared.variables));
     request.operation_name = prepared.asked_name;
-    request.variables = Variables::from_json(Json::Object(prepared.variables));
-    request.set_parsed_query(Arc::unwrap_or_clone(prepared.document));
+    request.set_parsed_query(document);
     request
 }
 

@@ -10,66 +10,43 @@ use async_graphql::{
     },
 };
 
-use crate::graphql::fault::{Code, Fault};
-
 /// The field that a subscription asks for, and all that it selects.
 ///
-/// The library would run several at once, and none that stands in a fragment.
+/// The library runs none that stands in a fragment. The rules have seen to it that
+/// there is one, however often it is written.
 pub(super) fn only_field(
     document: &ExecutableDocument,
     operation: &OperationDefinition,
-) -> Result<Positioned<Field>, Fault> {
+) -> Option<Positioned<Field>> {
     let mut found = Vec::new();
-    gather(document, &operation.selection_set.node, &mut found)?;
+    gather(document, &operation.selection_set.node, &mut found);
     let mut fields = found.into_iter();
-    let mut only = fields
-        .next()
-        .cloned()
-        .ok_or_else(|| refused("one field, and nothing of the schema itself"))?;
+    let mut only = fields.next()?.clone();
     for field in fields {
-        if field.node.response_key().node != only.node.response_key().node {
-            return Err(refused("one field only"));
-        }
         let more = field.node.selection_set.node.items.iter().cloned();
         only.node.selection_set.node.items.extend(more);
     }
-    if only.node.name.node.starts_with("__") {
-        return Err(refused("one field, and nothing of the schema itself"));
-    }
-    Ok(only)
+    Some(only)
 }
 
 fn gather<'a>(
     document: &'a ExecutableDocument,
     set: &'a SelectionSet,
     found: &mut Vec<&'a Positioned<Field>>,
-) -> Result<(), Fault> {
+) {
     for selection in &set.items {
-        if selection.node.directives().iter().any(is_condition) {
-            return Err(refused("its field without @skip or @include"));
-        }
         match &selection.node {
             Selection::Field(field) => found.push(field),
             Selection::InlineFragment(inline) => {
-                gather(document, &inline.node.selection_set.node, found)?;
+                gather(document, &inline.node.selection_set.node, found);
             }
             Selection::FragmentSpread(spread) => {
                 if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
-                    gather(document, &fragment.node.selection_set.node, found)?;
+                    gather(document, &fragment.node.selection_set.node, found);
                 }
             }
         }
     }
-    Ok(())
-}
-
-fn is_condition(directive: &Positioned<Directive>) -> bool {
-    ["skip", "include"].contains(&directive.node.name.node.as_str())
-}
-
-fn refused(what: &str) -> Fault {
-    let message = format!("A subscription has {what} at its root.");
-    Fault::new(Code::BadUserInput, message)
 }
 
 /// The same document with this field alone at the root of the operation.

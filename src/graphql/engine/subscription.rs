@@ -19,7 +19,7 @@ use crate::{
     db::Db,
     domain::{self, change::Cursor},
     graphql::{
-        Answer, Asking, Fault, Refusal,
+        Answer, Asking, Code, Fault, Refusal,
         document::choose,
         masking,
         occasion::{Event, Occasion, Plan},
@@ -231,7 +231,11 @@ pub(super) fn prepare(
     variables: &Map<String, Json>,
 ) -> Result<(Arc<ExecutableDocument>, String), Fault> {
     let operation = choose(&document, asks.1)?;
-    let field = root::only_field(&document, &operation.node)?;
+    let field = root::only_field(&document, &operation.node);
+    let field = field.ok_or_else(|| {
+        let message = "A subscription has one field at its root.";
+        Fault::new(Code::BadUserInput, message)
+    })?;
     let mut variables = variables.clone();
     if let Some(place) = root::place(&document, &field.node) {
         variables.remove(&place);

@@ -47,6 +47,10 @@ impl Query {
     async fn echo(&self, number: i32) -> i32 {
         number
     }
+
+    async fn count(&self, #[graphql(default = 25)] to: i32) -> i32 {
+        to
+    }
 }
 
 struct Mutation;
@@ -135,14 +139,6 @@ async fn an_invalid_document_is_refused_each_time_and_not_kept() {
 }
 
 #[tokio::test]
-async fn validation_does_not_execute() {
-    let engine = engine().await;
-    let document = parse_query("mutation { rename }").unwrap();
-
-    assert!(engine.validate(&document).is_ok());
-}
-
-#[tokio::test]
 async fn known_documents_have_their_variables_looked_at_too() {
     let engine = engine().await;
     let call = |number: Json| Call {
@@ -155,6 +151,41 @@ async fn known_documents_have_their_variables_looked_at_too() {
 
     assert_eq!(answer["errors"][0]["message"], "The variable $n is no Int.");
     assert!(answer.get("data").is_none());
+}
+
+#[tokio::test]
+async fn a_variable_without_a_value_leaves_the_default_of_its_place() {
+    let engine = engine().await;
+    let call = |variables: Json| Call {
+        variables: variables.as_object().cloned().unwrap_or_default(),
+        ..Call::new("query ($to: Int) { count(to: $to) }")
+    };
+
+    assert_eq!(engine.call(call(json!({}))).await["data"]["count"], 25);
+    assert_eq!(
+        engine.call(call(json!({ "to": 7 }))).await["data"]["count"],
+        7
+    );
+    let answer = engine.call(call(json!({ "to": null }))).await;
+
+    let message = "The variable $to must not be null where it stands.";
+    assert_eq!(answer["errors"][0]["message"], message);
+    assert_eq!(
+        answer["errors"][0]["locations"],
+        json!([{ "line": 1, "column": 8 }])
+    );
+    assert!(answer.get("data").is_none());
+}
+
+#[tokio::test]
+async fn a_condition_takes_the_default_of_its_variable() {
+    let text = "query ($yes: Boolean! = true, $no: Boolean = false) {
+        a: name @skip(if: $yes) b: name @include(if: $yes)
+        c: name @skip(if: $no) d: name @include(if: $no) }";
+
+    let answer = engine().await.ask(text).await;
+
+    assert_eq!(answer["data"], json!({ "b": "Hanam", "c": "Hanam" }));
 }
 
 #[tokio::test]

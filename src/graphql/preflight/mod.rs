@@ -1,29 +1,28 @@
-//! What a request is held to before the library sees it.
+//! What a request is held to before anybody asks what it means.
 //!
 //! In this order: the size of the text, the parse, the sizes of what it asks
-//! for. Each step is bounded by the one before, so that a request costs what
-//! its bytes cost until it is known to be harmless.
+//! for; the rules of the specification come after. Each step is bounded by the
+//! one before, so that a request costs what its bytes cost until it is known to
+//! be harmless.
 
-mod index;
 mod measure;
 mod sizes;
-mod tokens;
-mod variables;
 mod walk;
-
-use std::collections::BTreeSet;
 
 use async_graphql::{Name, parser::types::ExecutableDocument};
 use serde_json::{Map, Value as Json};
 
-pub(super) use self::{index::Index, variables::check as check_variables};
 use self::{measure::Measure, sizes::InputSize, walk::Walk};
-use super::fault::{Code, Fault};
+use super::{
+    fault::{Code, Fault},
+    model::Model,
+    syntax,
+};
 use crate::limits::Limits;
 
 /// Holds the text to its limits.
 pub(super) fn check_text(text: &str, limits: &Limits) -> Result<(), Vec<Fault>> {
-    let size = tokens::measure(text);
+    let size = syntax::measure(text);
     let mut faults = Vec::new();
     if size.tokens > limits.tokens {
         faults.push(Fault::beyond(
@@ -55,13 +54,12 @@ pub(super) struct Checked {
 
 /// Holds a parsed document and its variables to their limits.
 ///
-/// Every operation is measured, because the library validates every one; the
+/// Every operation is measured, because every one is held to the rules; the
 /// cost is that of the operation which is going to run.
 pub(super) fn check_document(
     document: &ExecutableDocument,
-    operation_name: Option<&str>,
-    variables: &Map<String, Json>,
-    index: &Index,
+    (operation_name, variables): (Option<&str>, &Map<String, Json>),
+    model: &Model,
     limits: &Limits,
 ) -> Result<Checked, Vec<Fault>> {
     let operations = document.operations.iter().len() as u64;
@@ -69,7 +67,7 @@ pub(super) fn check_document(
         let fault = Fault::beyond("operations", "operations", operations, limits.operations);
         return Err(vec![fault]);
     }
-    let mut walk = Walk::new(document, index, limits, variables);
+    let mut walk = Walk::new(document, model, limits, variables);
     let mut total = Measure::default();
     let mut cost = 0;
     for (name, operation) in document.operations.iter() {
@@ -88,9 +86,6 @@ pub(super) fn check_document(
     let leftovers = walk.leftovers().map_err(|fault| vec![fault])?;
     let mut faults = total.beside(leftovers).faults(limits);
     faults.extend(input_faults(walk.input, variables, limits));
-    if faults.is_empty() {
-        faults.extend(unknown(&walk.overlooked));
-    }
     if faults.is_empty() {
         Ok(Checked {
             cost,
@@ -132,23 +127,6 @@ fn input_faults(
         .filter(|(_, _, found, allowed)| found > allowed)
         .map(|(limit, what, found, allowed)| Fault::beyond(limit, what, found, allowed));
     too_large.chain(found.has_nul.then(nul))
-}
-
-/// One error for all of them: fifty unknown directives are one mistake.
-fn unknown(overlooked: &BTreeSet<String>) -> Option<Fault> {
-    let names: Vec<&str> = overlooked.iter().map(String::as_str).collect();
-    let message = format!("The schema does not know {}.", names.join(", "));
-    (!names.is_empty()).then(|| Fault::new(Code::BadUserInput, message))
-}
-
-/// The document could not be parsed.
-pub(super) fn syntax(error: &async_graphql::parser::Error) -> Fault {
-    let locations = error.positions().map(super::masking::location).collect();
-    Fault::new(
-        Code::BadUserInput,
-        format!("The document is not GraphQL: {error}"),
-    )
-    .at(locations)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! the library itself would walk each spread again, and thirty fragments that
 //! each spread the next one twice would keep it busy for ever.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use async_graphql::{
     Name, Positioned, Value,
@@ -16,19 +16,21 @@ use async_graphql::{
 use serde_json::{Map, Value as Json};
 
 use super::{
-    index::{Index, Times},
     measure::Measure,
     sizes::{Given, InputSize, no_variable},
 };
 use crate::{
-    graphql::fault::{Code, Fault},
+    graphql::{
+        fault::Fault,
+        model::{Model, Times},
+    },
     limits::Limits,
 };
 
 /// The walk over one operation and the fragments that it reaches.
 pub(super) struct Walk<'a> {
     document: &'a ExecutableDocument,
-    index: &'a Index,
+    model: &'a Model,
     limits: &'a Limits,
     given: Given<'a>,
     /// `None` while a fragment is being walked.
@@ -39,20 +41,18 @@ pub(super) struct Walk<'a> {
     pub(super) input: InputSize,
     /// Selections looked at.
     pub(super) visits: u64,
-    /// What is wrong in places that the library's validation passes over.
-    pub(super) overlooked: BTreeSet<String>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(
         document: &'a ExecutableDocument,
-        index: &'a Index,
+        model: &'a Model,
         limits: &'a Limits,
         variables: &'a Map<String, Json>,
     ) -> Self {
         Self {
             document,
-            index,
+            model,
             limits,
             given: Given {
                 values: variables,
@@ -63,7 +63,6 @@ impl<'a> Walk<'a> {
             reached: HashSet::new(),
             input: InputSize::default(),
             visits: 0,
-            overlooked: BTreeSet::new(),
         }
     }
 
@@ -74,11 +73,7 @@ impl<'a> Walk<'a> {
     ) -> Result<Measure, Fault> {
         self.given.definitions = &operation.variable_definitions;
         self.fragments.clear();
-        let root = match operation.ty {
-            OperationType::Query => self.index.query(),
-            OperationType::Mutation => self.index.mutation(),
-            OperationType::Subscription => self.index.subscription(),
-        };
+        let root = self.model.root(operation.ty).unwrap_or_default();
         if operation.ty == OperationType::Mutation {
             self.given.rows = self.rows(operation);
         }
@@ -166,18 +161,14 @@ impl<'a> Walk<'a> {
             let Ok(value) = value.node.clone().into_const_with(no_variable);
             self.note(&value);
         }
-        let index = self.index;
-        let shape = index.shape(parent, &field.name.node);
+        let model = self.model;
+        let shape = model.field(parent, &field.name.node);
         let inside = if field.selection_set.node.items.is_empty() {
             Measure::default()
         } else {
             let parent = shape.map_or("", |shape| shape.of.as_str());
             self.set(parent, &field.selection_set.node, level + 1)?
         };
-        if field.name.node == "__typename" && !is_bare(field) {
-            self.overlooked
-                .insert("__typename with something below it".to_owned());
-        }
         let times = shape.map_or(Times::Once, |shape| shape.times);
         let (fields, fields_per_row) = self.answer(times, field, inside);
         let is_list_of_schema = parent == "__Type" && is_list_of_schema(&field.name.node);
@@ -211,10 +202,8 @@ impl<'a> Walk<'a> {
         let name = &spread.fragment_name.node;
         match self.fragments.get(name.as_str()) {
             Some(Some(known)) => Ok(*known),
-            Some(None) => Err(Fault::new(
-                Code::BadUserInput,
-                format!("The fragment \"{name}\" spreads itself."),
-            )),
+            // It spreads itself, which the rules have a word on.
+            Some(None) => Ok(Measure::default()),
             None => self.fragment(name, level + 1),
         }
     }
@@ -234,15 +223,9 @@ impl<'a> Walk<'a> {
         Ok(measure)
     }
 
-    /// Looks at the arguments of directives, and at their names.
-    ///
-    /// The library does that too, but not where they stand at `__typename`.
+    /// Looks at the arguments of directives.
     fn directives(&mut self, directives: &'a [Positioned<Directive>]) {
         for directive in directives {
-            let name = directive.node.name.node.as_str();
-            if !self.index.directives.contains(name) {
-                self.overlooked.insert(format!("@{name}"));
-            }
             for (_, value) in &directive.node.arguments {
                 let Ok(value) = value.node.clone().into_const_with(no_variable);
                 self.note(&value);
@@ -253,11 +236,6 @@ impl<'a> Walk<'a> {
     fn note(&mut self, value: &Value) {
         self.input = self.input.or(InputSize::of(value));
     }
-}
-
-/// Neither arguments nor a selection.
-fn is_bare(field: &Field) -> bool {
-    field.arguments.is_empty() && field.selection_set.node.items.is_empty()
 }
 
 /// The lists by which a question about the schema goes round in circles.

@@ -64,7 +64,7 @@ pub struct SurveyInvitationGroupInput {
     segments: Vec<SurveySegmentValueInput>,
     /// How many, when you do not say who they are.
     #[graphql(default)]
-    count: u32,
+    count: i32,
     /// Who they are, in the words of your own register: each is invited once,
     /// however often you send the list. In an anonymous survey only a hash of it is
     /// kept. Needed when `responseControl` is `REGISTERED`.
@@ -87,7 +87,7 @@ impl SurveyInviteInput {
         groups
             .map(|group| Group {
                 segments: segments(group.segments),
-                count: usize::try_from(group.count).unwrap_or(usize::MAX),
+                count: group.count,
                 participants: group.participants,
             })
             .collect()

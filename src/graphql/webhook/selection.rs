@@ -1,9 +1,5 @@
 //! What a webhook tells of a change: what its owner asks for, with its owner's rights.
 
-use async_graphql::parser::{
-    parse_query,
-    types::{DocumentOperations, ExecutableDocument},
-};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -11,7 +7,10 @@ use crate::{
         self, Viewer,
         change::{Cursor, Filter},
     },
-    graphql::{Asking, Call, Engine, Refusal},
+    graphql::{
+        Asking, Call, Engine, Refusal,
+        syntax::{self, Document},
+    },
 };
 
 /// What is told when nobody asked for something else.
@@ -84,15 +83,17 @@ pub(super) fn problem(engine: &Engine, selection: &str) -> Option<String> {
         return Some(first(&refusal));
     }
     // The limits have been checked: this text is no danger to the parser.
-    let document = parse_query(format!("query {selection}"));
+    let text = format!("query {selection}");
+    let document = syntax::parse(&text);
     let is_one =
         selection.trim_start().starts_with('{') && document.is_ok_and(|all| is_alone(&all));
     let sentence = "It is one selection in curly brackets, such as `{ recordId isGone }`.";
     (!is_one).then(|| sentence.to_owned())
 }
 
-fn is_alone(document: &ExecutableDocument) -> bool {
-    matches!(document.operations, DocumentOperations::Single(_)) && document.fragments.is_empty()
+fn is_alone(document: &Document) -> bool {
+    matches!(document.operations.as_slice(), [only] if only.name.is_none())
+        && document.fragments.is_empty()
 }
 
 fn first(refusal: &Refusal) -> String {

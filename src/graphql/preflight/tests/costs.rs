@@ -77,9 +77,9 @@ fn interfaces_and_unions_are_walked_by_the_types_they_may_be() {
 fn the_cost_is_that_of_the_operation_that_runs() {
     let document =
         parse_query("query A { city { name } } query B { city { spaces { name } } }").unwrap();
-    let (variables, index, limits) = (Map::new(), Index::new(SDL), Limits::default());
+    let (variables, model, limits) = (Map::new(), Model::new(SDL), Limits::default());
     let cost = |name| {
-        let checked = check_document(&document, Some(name), &variables, &index, &limits);
+        let checked = check_document(&document, (Some(name), &variables), &model, &limits);
         checked.unwrap().cost
     };
 

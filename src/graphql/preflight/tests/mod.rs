@@ -43,9 +43,9 @@ fn check(text: &str) -> Result<Checked, Vec<Fault>> {
 fn check_with(text: &str, variables: &Json) -> Result<Checked, Vec<Fault>> {
     let limits = Limits::default();
     check_text(text, &limits)?;
-    let document = parse_query(text).map_err(|error| vec![syntax(&error)])?;
+    let document = parse_query(text).unwrap();
     let variables = variables.as_object().unwrap();
-    check_document(&document, None, variables, &Index::new(SDL), &limits)
+    check_document(&document, (None, variables), &Model::new(SDL), &limits)
 }
 
 fn cost(text: &str) -> u64 {

@@ -7,13 +7,13 @@ use super::*;
 #[test]
 fn weakness_1_doubling_fragments_cost_what_their_text_costs() {
     let text = doubling(30);
-    let index = Index::new(SDL);
+    let model = Model::new(SDL);
     let limits = Limits::default();
     let run = || {
         let began = Instant::now();
         check_text(&text, &limits).unwrap();
         let document = parse_query(&text).unwrap();
-        check_document(&document, None, &Map::new(), &index, &limits).unwrap_err();
+        check_document(&document, (None, &Map::new()), &model, &limits).unwrap_err();
         began.elapsed()
     };
 
@@ -50,16 +50,13 @@ fn wide_spreads_are_counted_like_deep_ones() {
 }
 
 #[test]
-fn a_fragment_that_spreads_itself_is_refused() {
+fn a_fragment_that_spreads_itself_is_measured_once() {
     for text in [
         "{ city { ...a } } fragment a on City { ...a }",
         "{ city { ...a } } fragment a on City { ...b } fragment b on City { sister { ...a } }",
         "{ city { name } } fragment a on City { ...b } fragment b on City { ...a }",
     ] {
-        let faults = check(text).unwrap_err();
-
-        assert_eq!(faults[0].code(), "BAD_USER_INPUT");
-        assert!(faults[0].message().ends_with("spreads itself."));
+        assert!(check(text).unwrap().visits < 10);
     }
 }
 
@@ -305,27 +302,4 @@ fn every_broken_limit_is_reported_at_once() {
     let limits: Vec<String> = broken(&text).into_iter().map(|(limit, _)| limit).collect();
 
     assert_eq!(limits, ["aliases", "root_fields", "directives"]);
-}
-
-#[test]
-fn what_the_library_overlooks_is_one_error() {
-    for (text, message) in [
-        (
-            "{ __typename @aa @bb @aa }",
-            "The schema does not know @aa, @bb.",
-        ),
-        (
-            "query ($a: Int @cc) { city { name } }",
-            "The schema does not know @cc.",
-        ),
-        (
-            "{ __typename(a: 1) }",
-            "The schema does not know __typename with something below it.",
-        ),
-    ] {
-        let faults = check(text).unwrap_err();
-
-        assert_eq!(faults.len(), 1);
-        assert_eq!(faults[0].message(), message);
-    }
 }

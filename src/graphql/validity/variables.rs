@@ -1,54 +1,77 @@
 //! Holds the variables of a request to the types that its operation gives them.
-//!
-//! The library looks at a variable when a resolver wants it, which is too
-//! late: the rest of the answer is made by then. The specification wants the
-//! request refused before anything runs, as a whole.
 
-use async_graphql::parser::types::{BaseType, OperationDefinition, Type};
+use std::collections::HashSet;
+
+use async_graphql::{
+    Pos,
+    parser::types::{BaseType, OperationDefinition, Type, VariableDefinition},
+};
 use serde_json::{Map, Value as Json};
 
-use super::index::{Index, Input, InputObject};
-use crate::graphql::fault::{Code, Fault};
+use crate::graphql::{
+    fault::{Code, Fault, Location},
+    model::{InputObject, Kind, Model},
+};
 
 /// Problems that are kept: half a million wrong items are no half million errors.
 const MOST: usize = 100;
 
-/// Every variable that does not fit its type.
+/// Every variable that does not fit its type; some are never null besides.
 pub(in crate::graphql) fn check(
     operation: &OperationDefinition,
-    variables: &Map<String, Json>,
-    index: &Index,
+    (variables, never_null): (&Map<String, Json>, Option<&HashSet<String>>),
+    model: &Model,
 ) -> Vec<Fault> {
     let mut problems = Problems {
-        index,
+        model,
+        at: Pos::default(),
         faults: Vec::new(),
     };
     for definition in &operation.variable_definitions {
+        problems.at = definition.pos;
         let definition = &definition.node;
-        let name = format!("${}", definition.name.node);
-        let ty = &definition.var_type.node;
-        match variables.get(definition.name.node.as_str()) {
-            Some(value) => problems.value(&name, ty, value),
-            None if ty.nullable || definition.default_value.is_some() => {}
-            None => problems.add(&name, &format!("is required: its type is {ty}")),
-        }
+        let name = definition.name.node.as_str();
+        let never_null = never_null.is_some_and(|names| names.contains(name));
+        problems.variable(definition, variables.get(name), never_null);
     }
     problems.faults
 }
 
 struct Problems<'a> {
-    index: &'a Index,
+    model: &'a Model,
+    /// Where the variable is defined.
+    at: Pos,
     faults: Vec<Fault>,
 }
 
 impl Problems<'_> {
+    fn variable(&mut self, of: &VariableDefinition, value: Option<&Json>, never_null: bool) {
+        let name = format!("${}", of.name.node);
+        let ty = &of.var_type.node;
+        let default = of.default_value.as_ref().map(|default| &default.node);
+        let is_null = match value {
+            Some(value) => value.is_null(),
+            None => default.is_some_and(|default| *default == async_graphql::Value::Null),
+        };
+        match value {
+            _ if is_null && never_null => self.add(&name, "must not be null where it stands"),
+            Some(value) => self.value(&name, ty, value),
+            None if ty.nullable || default.is_some() => {}
+            None => self.add(&name, &format!("is required: its type is {ty}")),
+        }
+    }
+
     fn add(&mut self, path: &str, problem: &str) {
+        self.say(path, &format!("{problem}."));
+    }
+
+    fn say(&mut self, path: &str, problem: &str) {
         if self.faults.len() >= MOST {
             return;
         }
-        let message = format!("The variable {path} {problem}.");
-        self.faults
-            .push(Fault::new(Code::BadUserInput, message).with("variable", path));
+        let fault = Fault::new(Code::BadUserInput, format!("The variable {path} {problem}"));
+        let fault = fault.with("variable", path);
+        self.faults.push(fault.at(vec![Location::from(self.at)]));
     }
 
     fn value(&mut self, path: &str, ty: &Type, value: &Json) {
@@ -66,55 +89,44 @@ impl Problems<'_> {
     }
 
     fn named(&mut self, path: &str, name: &str, value: &Json) {
-        if !is_right_scalar(name, value) {
-            return self.add(path, &format!("is no {name}"));
-        }
-        match self.index.inputs.get(name) {
-            Some(Input::Enum(values)) => match value.as_str() {
-                Some(text) if values.contains(text) => {}
-                _ => self.add(path, &format!("is no value of {name}")),
-            },
-            Some(Input::Object(object)) => match value {
-                Json::Object(fields) => self.object(path, name, object, fields),
-                _ => self.add(path, &format!("is no object of type {name}")),
-            },
-            None => {}
+        let Some((_, kind)) = self.model.kind(name) else {
+            return;
+        };
+        match (kind, value) {
+            (Kind::Scalar(scalar), value) => {
+                if let Some(problem) = scalar.problem_of_json(value) {
+                    self.say(path, &format!("is no {name}.{problem}"));
+                }
+            }
+            (Kind::Enum(values), Json::String(value)) if values.contains(value) => {}
+            (Kind::Enum(_), _) => self.add(path, &format!("is no value of {name}")),
+            (Kind::Input(object), Json::Object(fields)) => {
+                self.object(path, (name, object), fields);
+            }
+            (Kind::Input(_), _) => self.add(path, &format!("is no object of type {name}")),
+            // No variable has such a type: the document would not be valid.
+            (Kind::Object(_) | Kind::Abstract(_), _) => {}
         }
     }
 
-    fn object(&mut self, path: &str, name: &str, ty: &InputObject, fields: &Map<String, Json>) {
+    fn object(&mut self, path: &str, (name, ty): (&str, &InputObject), fields: &Map<String, Json>) {
         for (key, value) in fields {
             match ty.fields.get(key) {
-                Some((ty, _)) => self.value(&format!("{path}.{key}"), ty, value),
+                Some(place) => self.value(&format!("{path}.{key}"), &place.ty, value),
                 None => self.add(path, &format!("has a field that {name} does not have")),
             }
         }
-        for (key, (ty, is_required)) in &ty.fields {
-            if *is_required && !fields.contains_key(key) {
+        for (key, place) in &ty.fields {
+            if place.is_required() && !fields.contains_key(key) {
                 self.add(
                     &format!("{path}.{key}"),
-                    &format!("is required: its type is {ty}"),
+                    &format!("is required: its type is {}", place.ty),
                 );
             }
         }
         if ty.one_of && (fields.len() != 1 || fields.values().any(Json::is_null)) {
             self.add(path, &format!("must have exactly one field of {name}"));
         }
-    }
-}
-
-/// Whether a value can be of a scalar type. Those that the schema adds to
-/// GraphQL's own look at their values themselves.
-fn is_right_scalar(name: &str, value: &Json) -> bool {
-    match name {
-        "Int" => value
-            .as_i64()
-            .is_some_and(|number| i32::try_from(number).is_ok()),
-        "Float" => value.is_number(),
-        "String" => value.is_string(),
-        "Boolean" => value.is_boolean(),
-        "ID" => value.is_string() || value.is_i64() || value.is_u64(),
-        _ => true,
     }
 }
 
@@ -138,7 +150,7 @@ mod tests {
         let document = parse_query(text).unwrap();
         let (_, operation) = document.operations.iter().next().unwrap();
         let variables = variables.as_object().unwrap();
-        check(&operation.node, variables, &Index::new(SDL))
+        check(&operation.node, (variables, None), &Model::new(SDL))
             .iter()
             .map(|fault| fault.message().to_owned())
             .collect()
