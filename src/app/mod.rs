@@ -192,15 +192,12 @@ impl App {
     /// until a `VACUUM`.
     pub async fn clear_deleted(&self, tables: &[&str]) -> Result<(), DbErr> {
         let writer = self.writer();
-        match writer.get_database_backend() {
-            DbBackend::Sqlite => {
-                let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-                writer.execute_unprepared(checkpoint).await?;
-            }
-            _ => {
-                let vacuum = format!("VACUUM {}", tables.join(", "));
-                writer.execute_unhurried(&vacuum).await?;
-            }
+        if writer.get_database_backend() == DbBackend::Sqlite {
+            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+            writer.execute_unprepared(checkpoint).await?;
+        } else {
+            let vacuum = format!("VACUUM {}", tables.join(", "));
+            writer.execute_unhurried(&vacuum).await?;
         }
         Ok(())
     }

@@ -158,7 +158,7 @@ fn each_operation_has_one_line_in_the_log_and_no_secret_in_it() {
         rest(stream).0
     };
 
-    let good = r#"{"query":"query Seen($canary: String) { __type(name: $canary) { name } }",
+    let good = r#"{"query":"query Seen($canary: String!) { __type(name: $canary) { name } }",
         "variables":{"canary":"CANARY-VARIABLE"},"operationName":"Seen"}"#;
     ask(&format!("{HEAD}x-request-id: first\r\n"), good);
     ask(

@@ -124,7 +124,7 @@ async fn an_offering_must_make_sense() {
         ),
         (
             format!(r#"{onsite}, "startDate": "2026-02-30""#),
-            "input is out of range",
+            "expected YYYY-MM-DD",
         ),
     ] {
         let problem = refusal(&offering(&fields)).await;

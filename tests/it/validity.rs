@@ -115,8 +115,11 @@ async fn a_value_that_a_field_cannot_read_is_found_before_anything_is_kept() {
         ),
         (create(", $d: Date! = \"1900\"", &sessions("$d")), json!({})),
         (
-            create(", $d: Date = \"2026-03-02\"", &sessions("$d")),
-            json!({ "d": null }),
+            create(
+                ", $n: Int = 1",
+                "offerings(first: 1) { nodes { sessions(first: $n) { startsAt } } }",
+            ),
+            json!({ "n": null }),
         ),
         (create("", "title(locales: [\"not a tag\"])"), json!({})),
         (
@@ -320,10 +323,8 @@ async fn a_subscription_that_is_not_valid_does_not_begin() {
         let reply = network
             .send(request(Method::POST, "/graphql/stream", &headers, body))
             .await;
-        assert_eq!(
-            reply.header(header::CONTENT_TYPE.as_str()),
-            "text/event-stream"
-        );
+        let kind = reply.header(header::CONTENT_TYPE.as_str());
+        assert!(kind.starts_with("text/event-stream"), "{kind}");
         assert!(
             reply.text.contains("BAD_USER_INPUT"),
             "{query}: {}",

@@ -1,3 +1,5 @@
+//! The model knows all that the schema says.
+
 use std::collections::BTreeSet;
 
 use async_graphql::parser::types::{FieldDefinition, TypeKind, TypeSystemDefinition};

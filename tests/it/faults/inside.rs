@@ -41,7 +41,7 @@ async fn interrupt_after(writer: &mut PoolConnection<Sqlite>, steps: u64) -> Arc
 async fn nothing_is_lost_wherever_a_write_is_interrupted() {
     let network = Network::start().await;
     let hanam = network.city("kr-hanam", "programme:write");
-    let (mut steps, mut interrupted) = (40, 0);
+    let (mut steps, mut interrupted) = (10, 0);
     loop {
         let Some(mut writer) = writer(&network).await else {
             return;
@@ -61,7 +61,7 @@ async fn nothing_is_lost_wherever_a_write_is_interrupted() {
             assert_eq!(reply.code(), "UNAVAILABLE", "{reply:?}");
         }
         nothing_is_lost(&network, &format!("interrupt-{steps}")).await;
-        steps += steps / 4;
+        steps += 10;
     }
     assert!(interrupted > 10, "{interrupted}");
 }

@@ -185,7 +185,7 @@ pub async fn ids(network: &Network) -> Ids {
         organisations(first: 1) { nodes { id } }
         alliances(first: 1) { nodes { id } }
         city(slug: \"kr-hanam\") { learningSpaces(first: 1) { nodes { id } } }
-        codes(scheme: \"KEY_FEATURE_AREA\") { code }
+        codes(scheme: KEY_FEATURE_AREA) { code }
     }";
     let reply = network.ask(query).await;
     let data = &reply["data"];
