@@ -39,6 +39,7 @@ pub mod graphql;
 pub mod http;
 pub mod imports;
 pub mod limits;
+pub mod private;
 pub mod progress;
 pub mod seed;
 pub mod token;

@@ -11,6 +11,7 @@ use sqlx::{
 };
 
 use super::{
+    own_files,
     pools::{ACQUIRE, Pools},
     watch::Watch,
 };
@@ -21,6 +22,10 @@ use crate::config::Database;
 /// A database in memory lives in its connection, so there it must stay one.
 pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Pools> {
     let options = options(&database.url)?;
+    if !is_in_memory(&database.url) {
+        let may_be_made = database.url.contains("mode=rwc");
+        own_files::close(options.get_filename(), may_be_made);
+    }
     let watch = limit.map(Watch::new);
     let writer = pool(options.clone(), 1, watch.clone()).await?;
     let reader = if is_in_memory(&database.url) {

@@ -95,8 +95,32 @@ fn is_crowded(error: &DbErr) -> bool {
     }
 }
 
+/// Whether PostgreSQL was given the character NUL, which none of its texts can have.
+///
+/// Requests with that character are refused where they come in; whatever finds another
+/// way here is the caller's mistake too.
+fn has_nul(error: &DbErr) -> bool {
+    /// `character_not_in_repertoire`, in a text.
+    const TEXT: &str = "22021";
+    /// `untranslatable_character`, in JSON.
+    const JSON: &str = "22P05";
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return false;
+    };
+    let sqlx::Error::Database(cause) = cause.as_ref() else {
+        return false;
+    };
+    let code = cause.code();
+    code.is_some_and(|code| [TEXT, JSON].contains(&code.as_ref()))
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
+        if has_nul(&error) {
+            return Self::input("A text contains the character NUL.");
+        }
         Self::Database(error)
     }
 }
