@@ -41,6 +41,7 @@ pub mod http;
 pub mod imports;
 pub mod limits;
 pub mod log;
+pub mod private;
 pub mod progress;
 pub mod seed;
 pub mod token;

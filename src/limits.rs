@@ -123,6 +123,8 @@ limits! {
     shared_bytes = 16 * 1024 * 1024;
     /// Days for which the journal tells each single change; of older ones only the last to each record stays. At least 7.
     journal_days = 3_650;
+    /// Clients of one body that have not ended.
+    clients = 50;
     /// Webhooks of one body.
     webhooks = 20;
     /// Seconds in which a webhook has to answer.

@@ -11,9 +11,11 @@ pub struct Model {
     pub issuer: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub client: String,
+    /// SHA-256 of the id of the body and the client's key, in hexadecimal.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
-    /// SHA-256 of the document, the operation and the variables, in hexadecimal.
+    /// SHA-256 of what names the request (document, operation and variables) and the
+    /// scopes of the token, in hexadecimal.
     pub request_hash: String,
     /// `None` only while the first request is at work, which nobody else sees.
     pub answer: Option<String>,

@@ -4,6 +4,7 @@ mod clock;
 mod follower;
 mod migrate;
 mod notices;
+mod own_files;
 mod pools;
 mod postgres;
 mod readiness;

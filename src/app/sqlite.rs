@@ -11,6 +11,7 @@ use sqlx::{
 };
 
 use super::{
+    own_files,
     pools::{ACQUIRE, Pools},
     watch::Watch,
 };
@@ -26,6 +27,10 @@ use crate::{
 pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Pools> {
     let options = options(&database.url)?;
     let is_in_memory = is_in_memory(&database.url);
+    if !is_in_memory {
+        let may_be_made = database.url.contains("mode=rwc");
+        own_files::close(options.get_filename(), may_be_made);
+    }
     let watch = limit.filter(|_| !is_in_memory).map(Watch::new);
     let ledger = Ledger::default();
     let role = Role::Writer(ledger.clone());

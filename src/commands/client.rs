@@ -41,6 +41,7 @@ pub(crate) async fn run(app: &App, command: ClientCommand) -> Result<(), Failure
                 label,
                 scopes: self::scopes(&scopes)?,
                 expires_at: expires.as_deref().map(last_day).transpose()?.flatten(),
+                most: app.limits().clients,
             };
             desk.add(&body, &new).await
         }

@@ -11,7 +11,7 @@ use learning_cities::{
     domain::programme::Export,
     exports::{self, Format, Unfinished},
     feed::{Encoding, programmes::Form as ProgrammeForm},
-    log,
+    log, private,
 };
 
 use super::{
@@ -37,7 +37,13 @@ pub(crate) async fn export(app: &App, outgoing: ExportArguments) -> Result<(), F
         |error: io::Error| Failure::Failed(format!("{name} cannot be written: {error}."));
     let mut part = path.clone().into_os_string();
     part.push(".part");
-    let mut out = BufWriter::new(File::create(&part).map_err(unwritten)?);
+    let file = if how.0.unpublished || how.0.instructors {
+        // Drafts and names are for the eyes of whoever asked for them.
+        private::create(part.as_ref())
+    } else {
+        File::create(&part)
+    };
+    let mut out = BufWriter::new(file.map_err(unwritten)?);
     let written = exports::run(app, city, how, &mut out).await;
     let whole = written.and_then(|count| {
         fs::rename(&part, &path)?;

@@ -1,6 +1,6 @@
 //! The command `import`.
 
-use std::{fs, path::Path, sync::OnceLock};
+use std::{fs, io::Write, path::Path, sync::OnceLock};
 
 use entity::{CityId, import_rejection, import_run::Model, values::ImportFormat};
 use learning_cities::{
@@ -9,6 +9,7 @@ use learning_cities::{
     domain::{city, course::Wishes},
     feed::rejections,
     imports::{self, Job},
+    private,
     progress::Progress,
 };
 
@@ -101,7 +102,8 @@ fn tell_refused(refused: &[import_rejection::Model]) -> Result<(), Failure> {
 
 fn write_report(path: &Path, refused: &[import_rejection::Model]) -> Result<(), Failure> {
     let name = path.display();
-    let written = rejections::csv(refused).and_then(|bytes| fs::write(path, bytes));
+    let written = rejections::csv(refused)
+        .and_then(|bytes| private::create(path).and_then(|mut file| file.write_all(&bytes)));
     written.map_err(|error| Failure::Failed(format!("{name} cannot be written: {error}.")))?;
     say(format_args!("Every refused row is in {name}."))
 }

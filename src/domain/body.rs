@@ -39,6 +39,16 @@ impl Body {
             Self::Organisation(_) => BodyKind::Organisation,
         }
     }
+
+    /// Its global id.
+    #[must_use]
+    pub fn global_id(self) -> String {
+        match self {
+            Self::City(id) => id.to_string(),
+            Self::Alliance(id) => id.to_string(),
+            Self::Organisation(id) => id.to_string(),
+        }
+    }
 }
 
 impl BodyKind {
@@ -113,6 +123,26 @@ pub async fn by_name(db: &impl ConnectionTrait, name: &BodyName) -> Result<Optio
         BodyKind::Alliance => find!(alliance, Body::Alliance),
         BodyKind::Organisation => find!(organisation, Body::Organisation),
     })
+}
+
+/// Lets nobody else do the same until the end of the transaction: for what is counted
+/// before it is added to. `SQLite` has one writer anyway.
+pub async fn hold(tx: &impl ConnectionTrait, body: Body) -> Result<()> {
+    macro_rules! hold {
+        ($table:ident, $id:expr) => {{
+            let row = $table::Entity::find_by_id($id)
+                .select_only()
+                .column($table::Column::Slug)
+                .lock_exclusive();
+            row.into_tuple::<String>().one(tx).await?;
+        }};
+    }
+    match body {
+        Body::City(id) => hold!(city, id),
+        Body::Alliance(id) => hold!(alliance, id),
+        Body::Organisation(id) => hold!(organisation, id),
+    }
+    Ok(())
 }
 
 /// The name of a body; nothing when it is not there any more.

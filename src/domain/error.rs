@@ -1,6 +1,6 @@
 //! Why the domain could not do what it was asked.
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr};
 
 use super::{body::BodyKind, problem::Problems, scope::Scope};
 use crate::db::{self, CommitError};
@@ -81,8 +81,32 @@ impl Error {
     }
 }
 
+/// Whether PostgreSQL was given the character NUL, which none of its texts can have.
+///
+/// Requests with that character are refused where they come in; whatever finds another
+/// way here is the caller's mistake too.
+fn has_nul(error: &DbErr) -> bool {
+    /// `character_not_in_repertoire`, in a text.
+    const TEXT: &str = "22021";
+    /// `untranslatable_character`, in JSON.
+    const JSON: &str = "22P05";
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return false;
+    };
+    let sqlx::Error::Database(cause) = cause.as_ref() else {
+        return false;
+    };
+    let code = cause.code();
+    code.is_some_and(|code| [TEXT, JSON].contains(&code.as_ref()))
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
+        if has_nul(&error) {
+            return Self::input("A text contains the character NUL.");
+        }
         Self::Database(error)
     }
 }

@@ -59,6 +59,7 @@ mod term;
 pub mod text;
 pub mod upsert;
 pub mod viewer;
+pub mod web_address;
 pub mod webhook;
 pub mod writing;
 

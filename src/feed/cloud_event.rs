@@ -52,7 +52,7 @@ impl<'a> CloudEvent<'a> {
     /// The body of a request.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        super::json::bytes(self)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod courses;
 pub mod dcat;
 mod encoding;
 pub mod ical;
+pub mod json;
 pub mod json_ld;
 mod lists;
 mod news;

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::json_ld::Writer;
+use super::{json::bytes, json_ld::Writer};
 use crate::domain::{
     Result,
     body::Body,
@@ -103,8 +103,8 @@ struct Item {
 impl RpdePage {
     /// The page as it is sent.
     #[must_use]
-    pub fn to_json(&self) -> String {
-        json!({ "next": self.next, "items": self.items, "license": self.license }).to_string()
+    pub fn to_json(&self) -> Vec<u8> {
+        bytes(&json!({ "next": self.next, "items": self.items, "license": self.license }))
     }
 
     /// Whether the reader has all that there is.

@@ -48,12 +48,19 @@ pub(super) fn plain(cell: String) -> String {
     }
 }
 
+/// What a text begins with that a spreadsheet may take for a formula (OWASP, CSV
+/// injection): the full-width signs too, which programs of East Asia read as the narrow
+/// ones, and a byte order mark, which is passed over before anything else is looked at.
+const FORMULA: [char; 12] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\u{feff}',
+];
+
 /// A text that no spreadsheet takes for a formula: one that begins as a formula
-/// does gets an apostrophe before it (OWASP, CSV injection), and one that has it
-/// already another, so that reading gives back what was written.
+/// does gets an apostrophe before it, and one that has it already another, so that
+/// reading gives back what was written.
 pub(super) fn harmless(text: &str) -> String {
     let behind = text.trim_start_matches('\'');
-    if behind.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if behind.starts_with(FORMULA) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -73,7 +80,20 @@ mod tests {
 
     #[test]
     fn no_text_becomes_a_formula() {
-        for formula in ["=1+1", "+82", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for formula in [
+            "=1+1",
+            "+82",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "＝1+1",
+            "＋82",
+            "－1",
+            "＠SUM(A1)",
+            "\u{feff}=1",
+            "\u{feff}\u{feff}x",
+        ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         assert_eq!(harmless("2-1"), "2-1");
@@ -81,7 +101,17 @@ mod tests {
 
     #[test]
     fn what_was_made_harmless_reads_back() {
-        for text in ["=1+1", "'=1", "''-1", "'abc", "'", "2-1", ""] {
+        for text in [
+            "=1+1",
+            "'=1",
+            "''-1",
+            "'abc",
+            "'",
+            "2-1",
+            "",
+            "＝1",
+            "\u{feff}=1",
+        ] {
             assert_eq!(plain(harmless(text)), text);
         }
     }

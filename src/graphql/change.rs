@@ -4,7 +4,6 @@ use async_graphql::{Context, ID, Object, Subscription};
 use chrono::{DateTime, Utc};
 use entity::{AllianceId, CityId, OrganisationId, values::SubjectKind};
 use futures_util::stream::{self, Stream};
-use serde_json::Value;
 
 use super::{
     connection::{Edge, PageInfo, page_sizes},
@@ -85,7 +84,8 @@ impl Change {
         if !(self.0.is_seen && self.0.was_seen) {
             return Vec::new();
         }
-        changed_fields(self.0.entry.after.as_ref())
+        let changes = domain::history::changes(&self.0.entry).into_iter();
+        changes.map(|change| change.field).collect()
     }
 }
 
@@ -102,21 +102,6 @@ impl Change {
             Err(error) => Err(error),
         }
     }
-}
-
-/// The fields of an entry under the names that the schema has for them.
-fn changed_fields(after: Option<&Value>) -> Vec<String> {
-    let fields = after.and_then(Value::as_object).into_iter().flatten();
-    let mut names: Vec<String> = fields
-        .map(|(field, _)| match field.as_str() {
-            "priceMinor" | "priceCurrency" => "price".to_owned(),
-            "latitude" | "longitude" => "location".to_owned(),
-            _ => field.clone(),
-        })
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// A page of the feed of changes, the oldest first.

@@ -98,7 +98,7 @@ pub struct ClientCreateInput {
 }
 
 impl ClientCreateInput {
-    fn read(self) -> Result<NewClient> {
+    fn read(self, most: u64) -> Result<NewClient> {
         let mut problems = Problems::default();
         let scopes = self.scopes.iter().enumerate();
         let scopes = scopes.filter_map(|(place, text)| {
@@ -115,6 +115,7 @@ impl ClientCreateInput {
             label: self.label,
             scopes,
             expires_at: self.expires_at.and_then(end_of),
+            most,
         })
     }
 }
@@ -206,10 +207,12 @@ impl Payload for ClientPayload {
 mutations! {
     /// What a body does with its own clients.
     ClientMutation;
-    /// Makes a client of your body, and its first secret. Requires `client:manage`.
+    /// Makes a client of your body, and its first secret. A body has at most `clients`
+    /// of them that have not ended (`serviceLimits`). Requires `client:manage`.
     creates client_create(ClientCreateInput) -> ClientSecretPayload, by ManageClients:
-        |writing, permit, input| {
-            domain::client::create(writing, permit, permit.owner(), &input.read()?).await
+        |writing, permit, input, in ctx| {
+            let new = input.read(ctx.limits().clients)?;
+            domain::client::create(writing, permit, permit.owner(), &new).await
         };
     /// Makes a new secret for a client; the one before goes on for a while, so that
     /// nothing stands still. Requires `client:manage`.

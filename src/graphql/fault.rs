@@ -150,9 +150,11 @@ impl Fault {
         self
     }
 
-    /// The same error at a place in the document.
+    /// The same error at a place in the document. An error that the library puts
+    /// nowhere has the place 0:0 there, and none here: places count from 1.
     #[must_use]
-    pub(super) fn at(mut self, locations: Vec<Location>) -> Self {
+    pub(super) fn at(mut self, mut locations: Vec<Location>) -> Self {
+        locations.retain(|place| place.line > 0 && place.column > 0);
         self.locations = locations;
         self
     }

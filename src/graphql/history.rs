@@ -7,7 +7,7 @@ use async_graphql::{
 };
 use chrono::{DateTime, Utc};
 use entity::{journal, values::SubjectKind};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::values::RecordKind;
@@ -51,11 +51,13 @@ pub enum Happening {
 /// One field of a record, before and after.
 #[derive(SimpleObject)]
 pub struct FieldChange {
-    /// The field, as the schema calls it.
+    /// The field, as the schema calls it in the record's type; when a secret was
+    /// replaced `previousSecretEndsAt`, until when the one before is taken.
     field: String,
-    /// What it was; null when it was empty.
+    /// What it was; null when it was empty. Another record stands here by its id, a
+    /// code or a country by its code, a text by its languages.
     before: Option<Json<Value>>,
-    /// What it is; null when it is empty.
+    /// What it is, in the same form; null when it is empty.
     after: Option<Json<Value>>,
 }
 
@@ -103,27 +105,14 @@ impl HistoryEntry {
 
     /// The fields that changed, by name.
     async fn changes(&self) -> Vec<FieldChange> {
-        changes(self.0.before.as_ref(), self.0.after.as_ref())
+        let changes = domain::history::changes(&self.0).into_iter();
+        let told = changes.map(|change| FieldChange {
+            field: change.field,
+            before: change.before.map(Json),
+            after: change.after.map(Json),
+        });
+        told.collect()
     }
-}
-
-fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
-    let none = Map::new();
-    let before = before.and_then(Value::as_object).unwrap_or(&none);
-    let after = after.and_then(Value::as_object).unwrap_or(&none);
-    let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect();
-    fields.sort_unstable();
-    fields.dedup();
-    let value = |side: &Map<String, Value>, field: &String| {
-        let value = side.get(field).filter(|value| !value.is_null());
-        value.cloned().map(Json)
-    };
-    let change = |field: &String| FieldChange {
-        field: field.clone(),
-        before: value(before, field),
-        after: value(after, field),
-    };
-    fields.into_iter().map(change).collect()
 }
 
 /// Where the entries come from.

@@ -10,6 +10,7 @@ mod graphql;
 mod health;
 mod idempotency_key;
 mod live;
+mod nul;
 mod oauth;
 mod operation_log;
 mod params;
@@ -100,7 +101,8 @@ pub fn router_over(app: App, engine: Arc<Engine>, tokens: Arc<Tokens>) -> Router
                 ))
                 .layer(cross_origin())
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-                .layer(CatchPanicLayer::custom(reply::panicked)),
+                .layer(CatchPanicLayer::custom(reply::panicked))
+                .layer(middleware::from_fn(nul::refuse)),
         )
 }
 

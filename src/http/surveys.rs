@@ -3,35 +3,43 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use super::{Wire, accept::Form as Accepted, reply};
+use super::{Wire, accept::Form as Accepted, auth, reply};
 use crate::{
     domain::{
         Error,
         survey::form::{self, Form},
     },
-    feed::{surveyjs, xlsform},
+    feed::{json::bytes, surveyjs, xlsform},
     graphql::{Code, Fault},
 };
 
 /// The published version for `SurveyJS`.
-pub(super) async fn survey_js(State(wire): State<Wire>, Path(id): Path<String>) -> Response {
-    let form = match published(&wire, &id).await {
+pub(super) async fn survey_js(
+    State(wire): State<Wire>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let form = match published(&wire, &id, request).await {
         Ok(form) => form,
         Err(refused) => return *refused,
     };
-    let body = surveyjs::write(&form).to_string();
+    let body = bytes(&surveyjs::write(&form));
     let kind = HeaderValue::from_static("application/json; charset=utf-8");
-    file(kind, body.into_bytes())
+    file(kind, body)
 }
 
 /// The published version as `XLSForm`.
-pub(super) async fn xls_form(State(wire): State<Wire>, Path(id): Path<String>) -> Response {
-    let form = match published(&wire, &id).await {
+pub(super) async fn xls_form(
+    State(wire): State<Wire>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let form = match published(&wire, &id, request).await {
         Ok(form) => Arc::new(form),
         Err(refused) => return *refused,
     };
@@ -49,7 +57,13 @@ pub(super) async fn xls_form(State(wire): State<Wire>, Path(id): Path<String>) -
     response
 }
 
-async fn published(wire: &Wire, id: &str) -> Result<Form, Box<Response>> {
+/// The published version. Everyone sees it, and still a bad token is refused: its
+/// program has to hear of it.
+async fn published(wire: &Wire, id: &str, request: Request) -> Result<Form, Box<Response>> {
+    let (parts, _) = request.into_parts();
+    if let Err(refused) = auth::viewer(&wire.tokens, &parts).await {
+        return Err(Box::new(refused.into_response(Accepted::Json)));
+    }
     match form::public(wire.app.reader(), id).await {
         Ok(Some(form)) => Ok(form),
         Ok(None) | Err(Error::NotFound) => {

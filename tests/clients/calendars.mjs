@@ -35,7 +35,7 @@ await withServer(async ({ url, folder, writer }) => {
   const change = writer('city:de-hamburg', 'programme:write');
   const offering = (schedule) => ({ deliveryMode: 'ONSITE', venue: text('de', 'Rathaus, Raum 1; Eingang B'), startDate: '2026-01-01', endDate: '2027-12-31', schedules: [{ ...times, ...schedule }] });
   const course = {
-    title: text('de', 'Lesen, schreiben; rechnen \\ 읽기와 쓰기 '.repeat(5)), summary: text('de', 'Erste Zeile\nzweite, Zeile; „dritte“'),
+    title: text('de', 'Lesen, schreiben; rechnen \\ 읽기와 쓰기 '.repeat(5)), summary: text('de', 'Erste Zeile\nzweite, Zeile; „dritte“\u2028vierte\u2029END:VEVENT'),
     kind: 'COURSE', topics: ['LITERACY', 'DIGITAL_SKILLS'],
     offerings: [...SCHEDULES.map(offering), { deliveryMode: 'ONLINE', startDate: '2026-07-01', endDate: '2026-07-03', virtualUrl: 'https://kurs.example/a?b=c,d;e' }],
   };

@@ -39,6 +39,9 @@ for entry in told["files"]:
     lines = octets.split(b"\r\n")
     if b"\n" in octets.replace(b"\r\n", b"") or any(len(line) > 75 for line in lines):
         errors.append(f"{entry['path']}: a line is too long, or ends with another thing than CRLF")
+    # Python takes ten letters for the end of a line, not two.
+    if len(octets.decode().splitlines()) != len(lines) - 1:
+        errors.append(f"{entry['path']}: a letter inside of a line ends it for some readers")
     calendar = icalendar.Calendar.from_ical(octets)
     for component in [calendar, *calendar.walk()]:
         errors.extend(f"{entry['path']}: {component.name}: {error}" for error in component.errors)

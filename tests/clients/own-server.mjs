@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { check } from './harness.mjs';
 import { Server } from './server.mjs';
 
-/** Starts a server and lets `judge` have it: its URL, its folder, and whoever writes to it. */
+/** Starts a server and lets `judge` have it: its URL, its folder, whoever writes to it, and tokens. */
 export async function withServer(judge, settings = {}) {
   if (!process.env.LC_COMMAND) {
     console.error('Start this by run.mjs: it has to start a server of its own.');
@@ -24,7 +24,13 @@ export async function withServer(judge, settings = {}) {
       const token = tokenOf(command, folder, url, ['--body', body, '--scope', scope]);
       return (query, input) => change(url, token, query, input);
     };
-    await judge({ url, folder, writer });
+    const tokens = new Map();
+    const token = (body, scope) => {
+      const name = `${body} ${scope}`;
+      if (!tokens.has(name)) tokens.set(name, tokenOf(command, folder, url, ['--body', body, '--scope', scope]));
+      return tokens.get(name);
+    };
+    await judge({ url, folder, writer, token });
   } catch (problem) {
     check(false, 'the server does what it is asked', `${problem.stack}\n${server.lastLines()}`);
   } finally {

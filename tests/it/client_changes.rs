@@ -1,8 +1,10 @@
 //! A body's administrator keeps the body's own clients.
 
+use futures_util::future::join_all;
+use learning_cities::limits::Limits;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, Network, Reply};
+use crate::support::{Caller, Network, Reply, complaints};
 
 const CREATE: &str = "mutation ($scopes: [String!]!) {
     clientCreate(input: { label: \"Course system\", scopes: $scopes }) {
@@ -130,4 +132,51 @@ async fn another_citys_client_is_not_there() {
     }
     let listed = eunpyeong.ask("{ viewer { clients { id } } }").await;
     assert_eq!(listed["data"]["viewer"]["clients"], json!([]));
+}
+
+#[tokio::test]
+async fn a_body_has_no_more_clients_than_the_limit_says() {
+    let limits = Limits {
+        clients: 3,
+        ..Limits::default()
+    };
+    let network = Network::with_limits(limits).await;
+    let hanam = network.city("kr-hanam", "client:manage programme:write");
+    let told = network.ask("{ serviceLimits { name value } }").await;
+    let limits = told["data"]["serviceLimits"].as_array().unwrap();
+    assert!(
+        limits.contains(&json!({ "name": "clients", "value": 3 })),
+        "{told:?}"
+    );
+    let mut made = Vec::new();
+    for _ in 0..3 {
+        let payload = create(&hanam).await;
+        assert_eq!(complaints(&payload), [""; 0]);
+        made.push(payload["client"]["id"].clone());
+    }
+
+    assert_eq!(complaints(&create(&hanam).await), ["TOO_MANY "]);
+
+    let suwon = network.city("kr-suwon", "client:manage programme:write");
+    assert_eq!(complaints(&create(&suwon).await), [""; 0]);
+    let ended = hanam.ask_with(REVOKE, json!({ "id": made[0] })).await;
+    assert_eq!(complaints(&payload(&ended, "clientRevoke")), [""; 0]);
+    assert_eq!(complaints(&create(&hanam).await), [""; 0]);
+}
+
+#[tokio::test]
+async fn clients_that_are_made_at_once_keep_to_the_limit() {
+    let limits = Limits {
+        clients: 3,
+        ..Limits::default()
+    };
+    let network = Network::with_limits(limits).await;
+    let hanam = network.city("kr-hanam", "client:manage programme:write");
+
+    let made = join_all((0..8).map(|_| create(&hanam))).await;
+
+    let good = made
+        .iter()
+        .filter(|payload| payload["client"]["id"].is_string());
+    assert_eq!(good.count(), 3, "{made:?}");
 }

@@ -32,6 +32,7 @@ fn new(scopes: &str) -> NewClient {
         label: "the sync of the course office".to_owned(),
         scopes: scopes.parse().unwrap(),
         expires_at: None,
+        most: 50,
     }
 }
 
@@ -106,6 +107,7 @@ async fn a_client_says_what_it_is_for() {
         label: " ".to_owned(),
         scopes: "".parse().unwrap(),
         expires_at: Some(network.app().now() - TimeDelta::days(1)),
+        most: 50,
     };
 
     let refused = client::create(&network.writing().await, &permit, body, &nothing).await;

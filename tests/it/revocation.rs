@@ -58,6 +58,7 @@ async fn a_client_ends_with_its_last_day() {
         label: "a trial of five minutes".to_owned(),
         scopes: "programme:write".parse().unwrap(),
         expires_at: Some(ends),
+        most: 50,
     };
     let (client, secret) = network.client(&new).await;
     let token = network.token_for(&client, &secret).await;

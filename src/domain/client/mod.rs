@@ -8,7 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{ClientId, api_client, api_client_secret, ids::uuid_at, values::Happening};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, prelude::Json, sea_query::Expr,
+    QuerySelect, Set,
+    prelude::Json,
+    sea_query::{Expr, SimpleExpr},
 };
 
 pub use self::{
@@ -16,7 +18,7 @@ pub use self::{
     standing::{Standing, authenticated, by_id, note_use, standing},
 };
 use super::{
-    body::Body,
+    body::{self, Body},
     error::{Denied, Error, Result},
     problem::{Complaint, Problems},
     record::{Fields, Target, expect_version, insert, nowhere, save, unlinked},
@@ -58,6 +60,8 @@ pub struct NewClient {
     pub scopes: Scopes,
     /// When it ends by itself.
     pub expires_at: Option<DateTime<Utc>>,
+    /// How many the body may have, this one counted.
+    pub most: u64,
 }
 
 impl NewClient {
@@ -86,7 +90,11 @@ pub async fn create<A: KeepClients>(
     if A::only(permit).is_some_and(|only| only != body) {
         return Err(Error::Forbidden(Denied::Kind(A::KINDS)));
     }
-    new.check(permit, writing.now()).into_result()?;
+    let mut problems = new.check(permit, writing.now());
+    body::hold(writing, body).await?;
+    let count = standing::count(writing, body, writing.now()).await?;
+    problems.demand(count < new.most, "", || Complaint::too_many(new.most));
+    problems.into_result()?;
     let row = row(body, new, writing.now());
     let client = insert(writing, permit, row, Fields::default()).await?;
     let secret = add_secret(writing, client.id).await?;
@@ -214,6 +222,16 @@ pub fn body_of(client: &api_client::Model) -> Option<Body> {
     city.or(alliance).or(organisation)
 }
 
+/// Which clients are a body's.
+fn of_body(body: Body) -> SimpleExpr {
+    use api_client::Column;
+    match body {
+        Body::City(id) => Column::CityId.eq(id),
+        Body::Alliance(id) => Column::AllianceId.eq(id),
+        Body::Organisation(id) => Column::OrganisationId.eq(id),
+    }
+}
+
 /// The scopes that a client may ask for.
 #[must_use]
 pub fn scopes_of(client: &api_client::Model) -> Scopes {
@@ -240,9 +258,7 @@ pub async fn list<A: KeepClients>(
     let all = api_client::Entity::find().order_by_asc(Column::Id);
     let clients = match A::only(permit).or(of) {
         None => all,
-        Some(Body::City(id)) => all.filter(Column::CityId.eq(id)),
-        Some(Body::Alliance(id)) => all.filter(Column::AllianceId.eq(id)),
-        Some(Body::Organisation(id)) => all.filter(Column::OrganisationId.eq(id)),
+        Some(body) => all.filter(of_body(body)),
     };
     Ok(clients.all(db).await?)
 }

@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{ClientId, api_client, api_client_secret};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    sea_query::Expr,
+};
 
 use super::secret::SecretHash;
-use crate::domain::error::Result;
+use crate::domain::{body::Body, error::Result};
 
 /// How a client stands at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,23 @@ pub fn standing(client: &api_client::Model, now: DateTime<Utc>) -> Standing {
     } else {
         Standing::Good
     }
+}
+
+/// How many clients of a body may act.
+pub(super) async fn count(
+    db: &impl ConnectionTrait,
+    body: Body,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    use api_client::Column;
+    let is_good = Condition::any()
+        .add(Column::ExpiresAt.is_null())
+        .add(Column::ExpiresAt.gt(now));
+    let good = api_client::Entity::find()
+        .filter(super::of_body(body))
+        .filter(Column::RevokedAt.is_null())
+        .filter(is_good);
+    Ok(good.count(db).await?)
 }
 
 /// The client with this id, whoever asks. For tokens, which name their client.

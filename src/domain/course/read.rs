@@ -16,6 +16,7 @@ use crate::domain::{
     problem::{Complaint, Problems},
     programme::{self, whole::Whole},
     schedule::Rule,
+    web_address,
 };
 
 /// What is there of the course already, and the row that we would write of it.
@@ -145,7 +146,7 @@ impl Reader<'_> {
     fn website(&self) -> Option<String> {
         let text = self.course.said(Column::Website)?;
         let is_address = text.starts_with("http://") || text.starts_with("https://");
-        is_address.then(|| text.to_owned())
+        is_address.then(|| web_address::encoded(text))
     }
 
     fn recognitions(&mut self) -> Patch<Vec<Recognition>> {

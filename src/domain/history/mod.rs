@@ -5,6 +5,7 @@
 
 mod cursor;
 mod owner;
+mod told;
 
 use std::collections::HashMap;
 
@@ -18,7 +19,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::{cursor::Cursor, owner::owners};
+pub use self::{
+    cursor::Cursor,
+    owner::owners,
+    told::{FieldChange, Place, changes, columns, place},
+};
 use super::{
     body::Body,
     error::Result,

@@ -36,6 +36,9 @@ impl Cursor {
         let broken = || Error::input("The cursor is not one that this server made.");
         let plain = URL_SAFE_NO_PAD.decode(text).map_err(|_| broken())?;
         let plain = String::from_utf8(plain).map_err(|_| broken())?;
+        if plain.contains('\0') {
+            return Err(broken());
+        }
         let mut parts = plain.splitn(4, ' ');
         let (Some(VERSION), Some(made_for), Some(id), Some(key)) =
             (parts.next(), parts.next(), parts.next(), parts.next())

@@ -2,7 +2,7 @@
 
 use entity::{
     AllianceId, ChannelId, CityId, OfferingId, OrganisationId, PlanId, PlatformId, ProgrammeId,
-    SpaceId, ThemeId, values::SubjectKind,
+    SpaceId, SurveyId, ThemeId, values::SubjectKind,
 };
 use sea_orm::{IdenStatic, Iterable, Value, prelude::Json};
 use serde_json::Map;
@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::{ColumnOf, Record};
 
-/// Fields with their values, named as the schema names them.
+/// Fields with their values, named by their columns; `history` tells them under the
+/// names of the schema.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fields(Map<String, Json>);
 
@@ -26,24 +27,59 @@ const UNTOLD: [&str; 7] = [
     "instructor_name",
 ];
 
+/// Columns that say something together: when one changes all are told.
+const TOGETHER: [&[&str]; 2] = [
+    &["priceMinor", "priceCurrency"],
+    &["latitude", "longitude", "locationApproximate"],
+];
+
+/// What is told of a record and stands in other tables.
+const LINKED: &[(SubjectKind, &[&str])] = &[
+    (SubjectKind::Client, &["previousSecretEndsAt"]),
+    (SubjectKind::FeedbackAction, &["changes"]),
+    (SubjectKind::FeedbackTheme, &["evidence"]),
+    (SubjectKind::LearningSpace, &["accessibility"]),
+    (SubjectKind::Offering, &["schedules"]),
+    (
+        SubjectKind::Programme,
+        &[
+            "alliances",
+            "topics",
+            "targetGroups",
+            "iscedF",
+            "sdgTargets",
+            "keyFeatureAreas",
+        ],
+    ),
+    (SubjectKind::Survey, &["questions", "order", "segments"]),
+    (SubjectKind::Webhook, &["previousSecretEndsAt"]),
+];
+
 impl Fields {
     /// The fields of a record that have a value.
     #[must_use]
     pub fn of<R: Record>(record: &R) -> Self {
-        let columns = ColumnOf::<R>::iter();
-        let told = columns.filter(|column| {
-            !UNTOLD.contains(&column.as_str()) && !column.as_str().ends_with("_sort")
-        });
-        let fields = told.map(|column| {
+        let fields = told_columns::<R>().map(|column| {
             let name = column.as_str();
             (camel(name), json(name, record.get(column), R::KIND))
         });
         Self(fields.filter(|(_, value)| !value.is_null()).collect())
     }
 
+    /// The names of all fields that such a record can have here.
+    #[must_use]
+    pub fn names<R: Record>() -> Vec<String> {
+        let linked = LINKED.iter().filter(|(kind, _)| *kind == R::KIND);
+        let linked = linked.flat_map(|(_, names)| names.iter().map(|name| (*name).to_owned()));
+        let columns = told_columns::<R>().map(|column| camel(column.as_str()));
+        columns.chain(linked).collect()
+    }
+
     /// These and a field that stands in another table.
     #[must_use]
     pub fn with(mut self, field: &str, value: impl Into<Json>) -> Self {
+        let is_known = LINKED.iter().any(|(_, names)| names.contains(&field));
+        debug_assert!(is_known, "LINKED says nothing of {field}");
         self.0.insert(field.to_owned(), value.into());
         self
     }
@@ -58,8 +94,20 @@ impl Fields {
     /// Only what differs, as it was and as it is; what is missing on one side is null.
     #[must_use]
     pub fn difference(mut self, mut after: Self) -> (Self, Self) {
+        let stays: Vec<&str> = TOGETHER
+            .into_iter()
+            .filter(|group| {
+                group
+                    .iter()
+                    .any(|name| self.0.get(*name) != after.0.get(*name))
+            })
+            .flatten()
+            .copied()
+            .collect();
         after.0.retain(|field, is| match self.0.get(field) {
-            Some(was) if was == is => self.0.remove(field).is_none(),
+            Some(was) if was == is && !stays.contains(&field.as_str()) => {
+                self.0.remove(field).is_none()
+            }
             _ => true,
         });
         for field in self.0.keys() {
@@ -76,6 +124,11 @@ impl Fields {
     pub fn into_json(self) -> Json {
         Json::Object(self.0)
     }
+}
+
+fn told_columns<R: Record>() -> impl Iterator<Item = ColumnOf<R>> {
+    ColumnOf::<R>::iter()
+        .filter(|column| !UNTOLD.contains(&column.as_str()) && !column.as_str().ends_with("_sort"))
 }
 
 fn camel(column: &str) -> String {
@@ -126,6 +179,7 @@ fn global(column: &str, id: Uuid, kind: SubjectKind) -> String {
         ("offering_id", _) => OfferingId(id).to_string(),
         ("channel_id", _) => ChannelId(id).to_string(),
         ("theme_id", _) => ThemeId(id).to_string(),
+        ("survey_id", _) => SurveyId(id).to_string(),
         _ => id.to_string(),
     }
 }
@@ -157,6 +211,23 @@ mod tests {
         assert_eq!(
             is,
             fields(json!({ "website": "y", "ageMin": null, "ageMax": 9 }))
+        );
+    }
+
+    #[test]
+    fn what_says_something_together_is_told_together() {
+        let before = fields(json!({ "priceMinor": 5, "priceCurrency": "EUR", "capacity": 3 }));
+        let after = fields(json!({ "priceMinor": 6, "priceCurrency": "EUR", "capacity": 3 }));
+
+        let (was, is) = before.difference(after);
+
+        assert_eq!(
+            was,
+            fields(json!({ "priceMinor": 5, "priceCurrency": "EUR" }))
+        );
+        assert_eq!(
+            is,
+            fields(json!({ "priceMinor": 6, "priceCurrency": "EUR" }))
         );
     }
 

@@ -19,7 +19,7 @@ use super::{
     target::Targets,
 };
 use crate::domain::{
-    body::Body,
+    body::{self, Body},
     change,
     error::Result,
     journal,
@@ -75,7 +75,7 @@ impl Edit {
         let words = |words: Vec<String>| Words(words);
         let types = |types: Vec<EventType>| types.iter().map(EventType::to_string).collect();
         let kinds = |kinds: Vec<SubjectKind>| kinds.iter().map(ActiveEnum::to_value).collect();
-        let bodies = |bodies: Vec<Body>| bodies.into_iter().map(id_of).collect();
+        let bodies = |bodies: Vec<Body>| bodies.into_iter().map(Body::global_id).collect();
         self.label.apply(&mut row.label);
         self.url.apply_to(&mut row.url, "url", &mut problems);
         let event_types = self.event_types.map(types).map(words);
@@ -87,14 +87,6 @@ impl Edit {
         self.selection.apply(&mut row.selection);
         check(row, rules, &mut problems);
         problems
-    }
-}
-
-fn id_of(body: Body) -> String {
-    match body {
-        Body::City(id) => id.to_string(),
-        Body::Alliance(id) => id.to_string(),
-        Body::Organisation(id) => id.to_string(),
     }
 }
 
@@ -120,6 +112,7 @@ pub async fn create(
 ) -> Result<(webhook::Model, Secret)> {
     let mut row = blank(writing, permit);
     let mut problems = edit.apply(&mut row, rules);
+    body::hold(writing, permit.owner()).await?;
     let count = of_body(permit.owner()).count(writing).await?;
     problems.demand(count < rules.most, "", || Complaint::too_many(rules.most));
     problems.into_result()?;

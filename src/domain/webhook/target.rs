@@ -11,6 +11,8 @@ use std::{
 
 use hyper::Uri;
 
+use crate::domain::web_address::is_web_address;
+
 /// Which targets webhooks may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Targets {
@@ -37,7 +39,10 @@ impl Refused {
     #[must_use]
     pub fn rule(self) -> &'static str {
         match self {
-            Self::NoAddress => "a web address with a host, and without a user or a fragment",
+            Self::NoAddress => {
+                "a web address with a host, perhaps a port from 1 to 65535, and without a user or a \
+                 fragment"
+            }
             Self::NoTls => "a webhook is reached over https",
             Self::NotPublic => "a webhook is reached at a public address",
         }
@@ -62,13 +67,11 @@ impl Targets {
     /// The address of a webhook, as it is asked for over the wire. Where a name
     /// leads is looked at each time when something is sent.
     pub fn read(self, url: &str) -> Result<Uri, Refused> {
-        let uri: Uri = url.parse().map_err(|_| Refused::NoAddress)?;
-        let is_web = matches!(uri.scheme_str(), Some("https" | "http"));
-        let authority = uri.authority().ok_or(Refused::NoAddress)?;
-        let is_plain = !authority.as_str().contains('@') && !url.contains('#');
-        if !is_web || authority.host().is_empty() || !is_plain {
+        if !is_web_address(url) || url.contains('#') {
             return Err(Refused::NoAddress);
         }
+        let uri: Uri = url.parse().map_err(|_| Refused::NoAddress)?;
+        let authority = uri.authority().ok_or(Refused::NoAddress)?;
         if self == Self::Public && uri.scheme_str() != Some("https") {
             return Err(Refused::NoTls);
         }
@@ -231,6 +234,9 @@ mod tests {
             ("ftp://hooks.example.org/", Refused::NoAddress),
             ("https://user:word@hooks.example.org/", Refused::NoAddress),
             ("https://hooks.example.org/#x", Refused::NoAddress),
+            ("https://hooks.example.org:99999/", Refused::NoAddress),
+            ("https://hooks.example.org:0/", Refused::NoAddress),
+            ("https://0x7f.1/", Refused::NoAddress),
             ("https://", Refused::NoAddress),
             ("/hooks", Refused::NoAddress),
             ("https://a b/", Refused::NoAddress),

@@ -55,11 +55,10 @@ pub(super) fn rows(export: &Export, wishes: &Wishes, rows: &[Row]) -> io::Result
     lines(rows.iter().map(|row| {
         let mut cells = beginning(export, row);
         let said = &row.response.segments.0;
-        cells.extend(
-            segments
-                .iter()
-                .map(|segment| said.get(&segment.key).cloned().unwrap_or_default()),
-        );
+        cells.extend(segments.iter().map(|segment| {
+            said.get(&segment.key)
+                .map_or_else(String::new, |said| harmless(said))
+        }));
         for (question, columns) in &columns {
             let teller = Teller {
                 export,
@@ -169,7 +168,7 @@ impl Teller<'_> {
                 if *in_words {
                     harmless(&self.words(code))
                 } else {
-                    code.to_owned()
+                    harmless(code)
                 }
             }
             _ => String::new(),

@@ -6,13 +6,12 @@ use entity::{survey_answers::Answer, values::ResponseChannel};
 use sea_orm::ActiveEnum;
 use serde_json::{Map, Value, json};
 
-use crate::domain::survey::export::Row;
+use crate::{domain::survey::export::Row, feed::json::add_line};
 
 pub(super) fn rows(rows: &[Row]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     for row in rows {
-        serde_json::to_writer(&mut bytes, &line(row))?;
-        bytes.push(b'\n');
+        add_line(&mut bytes, &line(row))?;
     }
     Ok(bytes)
 }

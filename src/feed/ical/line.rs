@@ -16,7 +16,7 @@ impl Lines {
         let mut line = format!("{name}:");
         // Writing to a text cannot fail.
         let _ = write!(line, "{value}");
-        line.retain(|letter| !letter.is_control());
+        line.retain(|letter| !letter.is_control() && !is_line_end(letter));
         self.fold(&line);
     }
 
@@ -68,13 +68,22 @@ impl Lines {
     }
 }
 
+/// Whether some readers take a letter for the end of a line. A carriage return comes
+/// before another of them, or says nothing.
+fn is_line_end(letter: char) -> bool {
+    matches!(
+        letter,
+        '\n' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
 /// A text in which nothing is taken for a separator.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.trim().chars() {
         match letter {
             '\\' | ';' | ',' => safe.extend(['\\', letter]),
-            '\n' => safe.push_str("\\n"),
+            end if is_line_end(end) => safe.push_str("\\n"),
             // No control may stand in a line, and a tab has parted words.
             '\t' => safe.push(' '),
             _ => safe.push(letter),
@@ -117,8 +126,20 @@ mod tests {
     #[test]
     fn no_address_ends_its_property() {
         let mut lines = Lines::default();
-        lines.add("URL", "https://x.example/\r\nATTENDEE:y");
+        lines.add("URL", "https://x.example/\r\nATTENDEE:\u{2028}y");
         let text = String::from_utf8(lines.into_bytes()).unwrap();
         assert_eq!(text, "URL:https://x.example/ATTENDEE:y\r\n");
+    }
+
+    #[test]
+    fn what_some_readers_take_for_the_end_of_a_line_is_escaped() {
+        for end in [
+            "\n", "\r\n", "\u{b}", "\u{c}", "\u{1d}", "\u{85}", "\u{2028}", "\u{2029}",
+        ] {
+            let mut lines = Lines::default();
+            lines.say("SUMMARY", &format!("One{end}END:VEVENT"));
+            let text = String::from_utf8(lines.into_bytes()).unwrap();
+            assert_eq!(text, "SUMMARY:One\\nEND:VEVENT\r\n", "{end:?}");
+        }
     }
 }

@@ -24,6 +24,7 @@ use crate::{
     },
     feed::{
         around::Around,
+        json,
         site::Site,
         spreadsheet::{BYTE_ORDER_MARK, lines},
     },
@@ -203,8 +204,7 @@ impl<L: Filed> ListFile<L> {
             ListFormat::Ndjson => {
                 let mut bytes = Vec::new();
                 for row in rows {
-                    serde_json::to_writer(&mut bytes, &self.object(row))?;
-                    bytes.push(b'\n');
+                    json::add_line(&mut bytes, &self.object(row))?;
                 }
                 Ok(bytes)
             }

@@ -14,7 +14,7 @@ use crate::{
         locale::{self, Wishes},
         news::{self, Wanted},
     },
-    feed::site::Site,
+    feed::{json::bytes, site::Site},
 };
 
 /// Stories on one page.
@@ -135,7 +135,7 @@ impl NewsWriter<'_> {
         };
         Ok(match self.format {
             NewsFormat::Atom => atom::write(&feed).into_bytes(),
-            NewsFormat::Json => json::write(&feed).to_string().into_bytes(),
+            NewsFormat::Json => bytes(&json::write(&feed)),
         })
     }
 

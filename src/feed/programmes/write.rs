@@ -13,7 +13,7 @@ use crate::{
         programme::{Export, whole::Whole},
         schedule::Rule,
     },
-    feed::{Encoding, encoding, spreadsheet},
+    feed::{Encoding, encoding, json::add_line, spreadsheet},
 };
 
 /// How the records of a file are written.
@@ -54,8 +54,11 @@ impl Writer {
             self.held.extend(rows);
             return Ok(Vec::new());
         }
-        let lines: Vec<String> = rows.map(|row| row.to_string() + "\n").collect();
-        encoding::encoded(&lines.concat(), self.encoding)
+        let mut lines = Vec::new();
+        for row in rows {
+            add_line(&mut lines, &row)?;
+        }
+        encoding::encoded(&String::from_utf8_lossy(&lines), self.encoding)
     }
 
     /// The rest of the file.

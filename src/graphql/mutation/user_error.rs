@@ -38,7 +38,7 @@ pub enum UserErrorCode {
     Conflict,
     /// The record has changed since you read it; the payload holds it as it is now.
     StaleVersion,
-    /// The idempotency key was used with another request in the last 24 hours.
+    /// The idempotency key was used before, with another request or with other scopes.
     IdempotencyKeyReused,
     /// You cannot hand out a scope that your own token lacks.
     ScopeNotHeld,

@@ -18,7 +18,7 @@ use crate::{
         Error, Result,
         survey::{
             Challenge, SurveySecret, Surveys, Work,
-            response::{Receipt, Response, respond},
+            response::{Receipt, Response, RetryKey, respond},
             status_at,
         },
     },
@@ -117,7 +117,7 @@ impl SurveyRespondInput {
             locale: self.locale.map(|locale| locale.0),
             segments: segments(self.segments),
             given: given(self.answers),
-            key,
+            key: key.map(RetryKey::new).transpose()?,
         })
     }
 }
@@ -154,8 +154,11 @@ impl RespondMutation {
         #[graphql(desc = "The answers.")] input: SurveyRespondInput,
         #[graphql(desc = "Everything is checked, and nothing is kept.")] dry_run: Option<bool>,
         #[graphql(
-            desc = "Your name for this answer, such as a random UUID: sent again with the \
-            same key it gets the first receipt, and counts once. Keep the key until you have it."
+            desc = "Your name for this answer: 20 to 255 characters, made at random, such as a \
+            UUID. For two days the same answer with the same key gets the first receipt, and \
+            counts once; another answer with that key is `IDEMPOTENCY_KEY_REUSED`, or \
+            `SURVEY_TOKEN_USED` where an invitation is needed. Keep the key until you have the \
+            receipt, and give it to nobody."
         )]
         idempotency_key: Option<String>,
     ) -> Result<SurveyRespondPayload> {
@@ -164,7 +167,7 @@ impl RespondMutation {
                 "`surveyRespond` stands alone in its operation.",
             ));
         }
-        let response = input.read(checked(idempotency_key)?)?;
+        let response = input.read(idempotency_key)?;
         match take(ctx, response, dry_run.unwrap_or_default()).await {
             Ok(receipt) => received(ctx, receipt).await,
             Err(Error::Invalid(problems)) => Ok(SurveyRespondPayload {
@@ -173,15 +176,6 @@ impl RespondMutation {
             }),
             Err(error) => Err(error),
         }
-    }
-}
-
-fn checked(key: Option<String>) -> Result<Option<String>> {
-    let is_fit = |key: &String| (1..=255).contains(&key.len());
-    if key.as_ref().is_none_or(is_fit) {
-        Ok(key)
-    } else {
-        Err(Error::input("An idempotency key has 1 to 255 characters."))
     }
 }
 

@@ -6,7 +6,11 @@ use axum::{
 };
 
 use super::reply::{File, Reader, refused, send};
-use crate::{domain::journal, feed::dcat, http::Wire};
+use crate::{
+    domain::journal,
+    feed::{dcat, json::bytes},
+    http::Wire,
+};
 
 /// The catalogue.
 pub(super) async fn catalogue(State(wire): State<Wire>, request: Request) -> Response {
@@ -22,7 +26,7 @@ pub(super) async fn catalogue(State(wire): State<Wire>, request: Request) -> Res
             media_type: "application/ld+json",
             seconds: 3_600,
             has_languages: false,
-            body: catalogue.to_string().into_bytes(),
+            body: bytes(&catalogue),
         };
         Ok((file, reader.parts.headers))
     };

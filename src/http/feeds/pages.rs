@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::reply::{File, Reader};
-use crate::{feed::json_ld::Writer, http::Wire};
+use crate::{
+    feed::{json::bytes, json_ld::Writer},
+    http::Wire,
+};
 
 singles! { writer, file:
     /// A programme.
@@ -28,6 +31,6 @@ fn file(thing: &Value) -> File {
         media_type: "application/ld+json",
         seconds: 60,
         has_languages: true,
-        body: thing.to_string().into_bytes(),
+        body: bytes(thing),
     }
 }

@@ -112,6 +112,6 @@ fn file(page: &RpdePage) -> File {
             PAGE_SECONDS
         },
         has_languages: false,
-        body: page.to_json().into_bytes(),
+        body: page.to_json(),
     }
 }

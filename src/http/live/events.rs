@@ -21,6 +21,7 @@ use super::{
     take,
 };
 use crate::{
+    feed::json::one_line,
     graphql::{Asking, Call, Code, Fault, Kind, Refusal},
     http::{
         Wire,
@@ -192,10 +193,11 @@ fn written(step: &Step) -> String {
         Step::Next(told) => {
             let id = told.place.as_deref();
             let id = id.map_or_else(String::new, |place| format!("id: {place}\n"));
-            format!("event: next\n{id}data: {}\n\n", told.answer)
+            format!("event: next\n{id}data: {}\n\n", one_line(&told.answer))
         }
         Step::Failed(refusal) => {
             let errors = serde_json::to_string(refusal).unwrap_or_default();
+            let errors = one_line(&errors);
             format!("event: next\ndata: {errors}\n\n{COMPLETE}")
         }
         Step::Complete => COMPLETE.to_owned(),

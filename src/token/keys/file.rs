@@ -1,16 +1,16 @@
 //! The file of the keys, which nobody but its owner can read.
 
 use std::{
-    fmt,
-    fs::{self, File, OpenOptions},
+    fmt, fs,
     io::{self, Write},
-    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
 use super::ring::{Ring, StoredKey};
+use crate::private;
 
 /// Why the keys cannot be used, as one sentence.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ pub(super) fn alone<T>(
     path: &Path,
     work: impl FnOnce() -> Result<T, KeysError>,
 ) -> Result<T, KeysError> {
-    let lock = private(&beside(path, "lock"));
+    let lock = private::open(&beside(path, "lock"));
     let lock = lock.and_then(|lock| lock.lock().map(|()| lock));
     let lock = lock.map_err(|error| unwritable(path, &error))?;
     let done = work();
@@ -101,22 +101,12 @@ pub(super) fn write(path: &Path, ring: &Ring) -> Result<(), KeysError> {
     let written = serde_json::to_string_pretty(&stored)
         .map_err(io::Error::from)
         .and_then(|text| {
-            let mut file = private(&new)?;
-            file.set_len(0)?;
+            let mut file = private::create(&new)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             fs::rename(&new, path)
         });
     written.map_err(|error| unwritable(path, &error))
-}
-
-/// Opens a file that only its owner can read, and makes it when there is none.
-fn private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    let file = options.write(true).create(true).truncate(false).mode(0o600);
-    let file = file.open(path)?;
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    Ok(file)
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

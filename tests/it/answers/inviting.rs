@@ -73,17 +73,25 @@ async fn a_retry_with_the_same_key_gets_the_first_receipt() {
     let network = Network::start().await;
     let asked = Asked::by_invitation(&network).await;
     let token = json!({ "token": asked.invite(&network, 1).await[0] });
-    let key = "idempotencyKey: \"7f3c\"";
+    let key = "idempotencyKey: \"7f3c0c53-6f0e-4d0b-9a55-2f4f3f1f7c11\"";
 
     let first = asked.answer(&network, token.clone(), key).await;
     let again = asked.answer(&network, token.clone(), key).await;
     let other = asked
-        .answer(&network, token.clone(), "idempotencyKey: \"other\"")
+        .answer(
+            &network,
+            token.clone(),
+            "idempotencyKey: \"0c0ffee0-6f0e-4d0b-9a55-2f4f3f1f7c11\"",
+        )
         .await;
 
     assert!(is_received(&first), "{first:?}");
     assert_eq!(first.json(), again.json());
     assert_eq!(complaints(&other), ["SURVEY_TOKEN_USED token"]);
+    let mut changed = token.clone();
+    changed["answers"] = json!([{ "question": "useful", "choice": ["NO"] }]);
+    let changed = asked.answer(&network, changed, key).await;
+    assert_eq!(complaints(&changed), ["SURVEY_TOKEN_USED token"]);
     asked
         .becomes(&network, |survey| {
             survey.closes_at = Some(crate::support::this_morning());

@@ -19,7 +19,13 @@ async fn one_answer(network: &Network) -> (Asked, String) {
     let answers = json!([{ "question": "useful", "choice": ["NO"] },
         { "question": "missing", "text": SAID }]);
     let more = json!({ "token": token, "answers": answers });
-    let reply = asked.answer(network, more, "idempotencyKey: \"k\"").await;
+    let reply = asked
+        .answer(
+            network,
+            more,
+            "idempotencyKey: \"7f3c0c53-6f0e-4d0b-9a55-2f4f3f1f7c11\"",
+        )
+        .await;
     assert!(is_received(&reply), "{reply:?}");
     (asked, token)
 }

@@ -1,13 +1,16 @@
 //! A survey that everybody may answer asks for a little work, and for nothing else.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Asked, complaints, is_received, short};
 use crate::support::{Network, this_morning};
 use chrono::TimeDelta;
-use entity::values::SurveyStatus;
+use entity::{survey_receipt, values::SurveyStatus};
 use learning_cities::app::Clock;
+use sea_orm::EntityTrait;
 
 const BITS: i32 = 8;
 
@@ -90,7 +93,7 @@ async fn a_retry_gets_the_same_receipt_and_counts_once() {
     let network = Network::start().await;
     let asked = asked_for_work(&network).await;
     let work = solved(&challenge(&network, &asked).await);
-    let key = "idempotencyKey: \"b0a8\"";
+    let key = "idempotencyKey: \"b0a81c53-6f0e-4d0b-9a55-2f4f3f1f7c11\"";
 
     let first = asked.answer(&network, work.clone(), key).await;
     let again = asked.answer(&network, work, key).await;
@@ -98,6 +101,100 @@ async fn a_retry_gets_the_same_receipt_and_counts_once() {
     assert!(is_received(&first), "{first:?}");
     assert_eq!(first.json(), again.json());
     assert_eq!(asked.responses(&network).await.len(), 1);
+}
+
+#[tokio::test]
+async fn another_answer_under_a_key_is_a_conflict_and_not_lost_in_silence() {
+    let network = Network::start().await;
+    let asked = Asked::openly(&network).await;
+    let key = "idempotencyKey: \"b0a81c53-6f0e-4d0b-9a55-2f4f3f1f7c11\"";
+    let no = json!({ "answers": [{ "question": "useful", "choice": ["NO"] }] });
+    let said_more = json!({ "segments": [{ "segment": "age", "value": "60_PLUS" }] });
+
+    let first = asked.answer(&network, json!({}), key).await;
+    assert!(is_received(&first), "{first:?}");
+    for other in [
+        no.clone(),
+        said_more,
+        json!({ "locale": "en" }),
+        json!({ "version": 1 }),
+    ] {
+        let reply = asked.answer(&network, other, key).await;
+        assert_eq!(complaints(&reply), ["IDEMPOTENCY_KEY_REUSED "], "{reply:?}");
+    }
+    let other_key = "idempotencyKey: \"0c0ffee0-6f0e-4d0b-9a55-2f4f3f1f7c11\"";
+    assert!(is_received(
+        &asked.answer(&network, no.clone(), other_key).await
+    ));
+    assert_eq!(asked.responses(&network).await.len(), 2);
+
+    asked
+        .becomes(&network, |survey| survey.closes_at = Some(this_morning()))
+        .await;
+    let after_the_end = asked.answer(&network, json!({}), key).await;
+    assert_eq!(first.json(), after_the_end.json());
+    let other = asked.answer(&network, no, key).await;
+    assert_eq!(complaints(&other), ["IDEMPOTENCY_KEY_REUSED "]);
+}
+
+#[tokio::test]
+async fn two_answers_at_once_under_one_key_are_one_and_a_conflict() {
+    let network = Network::start().await;
+    let asked = Asked::openly(&network).await;
+    let key = "idempotencyKey: \"b0a81c53-6f0e-4d0b-9a55-2f4f3f1f7c11\"";
+    let answers = ["YES", "NO", "UNSURE"].map(|choice| {
+        let answer = json!({ "answers": [{ "question": "useful", "choice": [choice] }] });
+        asked.answer(&network, answer, key)
+    });
+
+    let replies = futures_util::future::join_all(answers).await;
+
+    let received = replies.iter().filter(|reply| is_received(reply)).count();
+    assert_eq!(received, 1, "{replies:?}");
+    assert_eq!(asked.responses(&network).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_could_be_guessed_is_refused() {
+    let network = Network::start().await;
+    let asked = Asked::openly(&network).await;
+    for key in ["", "1", "010-1234-5678", "nineteen characters"] {
+        let terms = format!("idempotencyKey: \"{key}\"");
+        let reply = asked.answer(&network, json!({}), &terms).await;
+        assert_eq!(reply.code(), "BAD_USER_INPUT", "{reply:?}");
+    }
+    assert!(asked.responses(&network).await.is_empty());
+}
+
+/// Whoever has the whole database has the hash of the answer and the survey's secret,
+/// and lacks the key: every answer that can be given is tried, with all that is kept.
+#[tokio::test]
+async fn nothing_that_is_kept_tells_the_answer_under_a_key() {
+    let network = Network::start().await;
+    let asked = Asked::openly(&network).await;
+    let keys = [
+        "b0a81c53-6f0e-4d0b-9a55-2f4f3f1f7c11",
+        "0c0ffee0-6f0e-4d0b-9a55-2f4f3f1f7c11",
+    ];
+    for key in keys {
+        let terms = format!("idempotencyKey: \"{key}\"");
+        assert!(is_received(
+            &asked.answer(&network, json!({}), &terms).await
+        ));
+    }
+
+    let db = network.app().reader();
+    let kept = survey_receipt::Entity::find().all(db).await.unwrap();
+
+    // Two for each: that the key was used, and what was said, which no row joins. The
+    // same answer under two keys has two hashes.
+    let hashes: HashSet<_> = kept.iter().map(|row| row.hash.clone()).collect();
+    assert_eq!((kept.len(), hashes.len()), (4, 4));
+    assert!(
+        hashes
+            .iter()
+            .all(|hash| keys.iter().all(|key| !hash.contains(key)))
+    );
 }
 
 #[tokio::test]

@@ -242,3 +242,31 @@ async fn a_tab_in_a_title_is_a_blank() {
     let text = calendar(&network, &format!("/programmes/{id}")).await.text;
     assert!(text.contains("SUMMARY:하나 둘\r\n"), "{text}");
 }
+
+#[tokio::test]
+async fn no_letter_of_a_title_ends_a_line_for_any_reader() {
+    let network = Network::start().await;
+    let mut course = crate::support::course();
+    let title = "하나\u{2028}BEGIN:VEVENT\u{2029}END:VCALENDAR\nSUMMARY:둘";
+    course["title"][0]["text"] = json!(title);
+    course["offerings"][0]["venue"][0]["text"] = json!("관\u{2028}X-EVIL:1");
+    let (id, offering) = super::published(&network, course).await;
+
+    let reply = calendar(&network, &format!("/programmes/{id}")).await;
+
+    // As a reader splits that takes every line end of Unicode for one.
+    let is_end = |letter: char| {
+        matches!(
+            letter,
+            '\n' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    };
+    let lines: Vec<&str> = reply.text.split(is_end).collect();
+    assert_eq!(lines.len(), reply.text.split("\r\n").count());
+    let all = reply.text.replace("\r\n ", "");
+    assert_eq!(all.matches("\nBEGIN:VEVENT").count(), 1, "{all}");
+    assert!(!all.contains("\nX-EVIL"), "{all}");
+    let said = "SUMMARY:하나\\nBEGIN:VEVENT\\nEND:VCALENDAR\\nSUMMARY:둘";
+    assert!(all.lines().any(|line| line == said), "{all}");
+    event(&reply.text, &offering);
+}

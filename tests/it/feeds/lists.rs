@@ -268,3 +268,45 @@ async fn a_list_is_sent_again_only_when_something_has_happened() {
     let changed = network.get_with(&[("if-none-match", &tag)], path).await;
     assert_eq!(changed.status.as_u16(), 200);
 }
+
+#[tokio::test]
+async fn no_letter_of_a_text_ends_a_line_or_begins_a_formula() {
+    let network = Network::start().await;
+    for (number, text) in [
+        "=1+1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠x",
+        "\u{feff}=1",
+        "a\u{2028}b\u{2029}c",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut course = course();
+        course["externalId"] = json!(format!("odd-{number}"));
+        course["title"][0]["text"] = json!(text);
+        published(&network, course).await;
+    }
+    let lines = list(&network, "programmes.ndjson", &[]).await.text;
+    let table = list(&network, "programmes.csv", &[]).await;
+
+    let is_end = |letter: char| matches!(letter, '\n' | '\u{b}'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let split = lines.split_terminator(is_end);
+    assert!(split.clone().count() >= 7, "{lines}");
+    for line in split {
+        assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
+    }
+    let begins = [
+        '=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', '\u{feff}',
+    ];
+    let mut guarded = 0;
+    for row in rows(&table) {
+        for (column, cell) in row {
+            assert!(!cell.starts_with(begins), "{column}: {cell:?}");
+            guarded += usize::from(cell.starts_with('\''));
+        }
+    }
+    assert!(guarded >= 6, "{guarded}");
+}

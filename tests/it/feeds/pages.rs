@@ -205,3 +205,26 @@ async fn nothing_that_says_nothing_is_told() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_page_can_stand_in_a_script_of_html() {
+    let network = Network::start().await;
+    let mut course = course();
+    course["title"][0]["text"] = json!("</script><script>alert(1)</script>\u{2028}<!--");
+    let (id, offering) = published(&network, course).await;
+    for path in [
+        format!("/programmes/{id}"),
+        format!("/offerings/{offering}"),
+        "/cities/kr-hanam".to_owned(),
+        "/catalog.jsonld".to_owned(),
+        "/feeds/rpde/programmes".to_owned(),
+        "/news.json".to_owned(),
+    ] {
+        let page = network.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {page:?}");
+        assert!(!page.text.contains(['<', '\u{2028}']), "{path}");
+        assert!(page.json().is_object(), "{path}");
+    }
+    let page = network.get(&format!("/programmes/{id}")).await;
+    assert!(page.text.contains("\\u003c/script>"), "{page:?}");
+}

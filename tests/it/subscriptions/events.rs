@@ -271,3 +271,48 @@ async fn there_are_so_many_streams_and_a_cut_one_gives_its_place_back() {
         drop(events);
     }
 }
+
+#[tokio::test]
+async fn a_place_in_the_document_counts_from_one_or_is_not_told() {
+    let network = Network::start().await;
+    let headers = [("last-event-id", "bogus")];
+    let mut events = Events::changes(&network, &headers, json!({})).await;
+
+    let refused = events.event().await.unwrap();
+
+    assert_eq!(refused.code(), "BAD_USER_INPUT");
+    for error in refused.data["errors"].as_array().unwrap() {
+        for place in error["locations"].as_array().into_iter().flatten() {
+            assert!(place["line"].as_u64() > Some(0), "{refused:?}");
+            assert!(place["column"].as_u64() > Some(0), "{refused:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_letter_of_an_answer_ends_its_line() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "programme:write programme:read");
+    let mut course = crate::support::course();
+    course["title"][0]["text"] = json!("a\u{2028}b\u{2029}c");
+    let made = hanam.create_programme(course).await;
+    let id = made["programme"]["id"].as_str().unwrap().to_owned();
+    hanam
+        .change("programmePublish", json!({ "id": id }), "programme { id }")
+        .await;
+    let query =
+        "query ($id: ID!) { node(id: $id) { ... on Programme { title(locales: [\"ko\"]) } } }";
+    let body = json!({ "query": query, "variables": { "id": id } });
+
+    let mut events = Events::post(&network, &[], body).await;
+    let block = loop {
+        let block = events.block().await.unwrap();
+        if !block.starts_with(':') {
+            break block;
+        }
+    };
+
+    assert!(!block.contains(['\u{2028}', '\u{2029}']), "{block}");
+    let told = Event::read(&block);
+    assert_eq!(told.data["data"]["node"]["title"], "a\u{2028}b\u{2029}c");
+}

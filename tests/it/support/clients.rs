@@ -41,6 +41,7 @@ impl Network {
             label: "the sync of the course office".to_owned(),
             scopes: scopes.parse().unwrap(),
             expires_at: None,
+            most: 50,
         };
         self.client(&new).await
     }

@@ -194,3 +194,27 @@ async fn a_form_of_another_program_becomes_a_survey() {
     assert_eq!(questions[2]["options"][1]["code"], "2");
     assert_eq!(questions[3]["showIf"][0]["atLeast"], 5.0);
 }
+
+#[tokio::test]
+async fn a_form_is_for_everyone_and_not_for_a_bad_token() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "survey:write");
+    let id = published(&hanam, residents()).await;
+    for form in [
+        "surveyjs.json",
+        "xlsform.xlsx",
+        "answers.csv",
+        "answers.ndjson",
+    ] {
+        let path = format!("/surveys/{id}/{form}");
+        let bad = [("authorization", "Bearer no.such.token")];
+        let reply = network.get_with(&bad, &path).await;
+        assert_eq!(reply.status, 401, "{path}: {reply:?}");
+        assert!(
+            reply
+                .header("www-authenticate")
+                .starts_with("Bearer error=")
+        );
+        assert_eq!(reply.code(), "UNAUTHENTICATED");
+    }
+}

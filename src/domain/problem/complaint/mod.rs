@@ -29,7 +29,7 @@ pub enum ProblemCode {
     Conflict,
     /// It has changed since you read it.
     StaleVersion,
-    /// The idempotency key was used with another request.
+    /// The idempotency key was used with another request, or with other scopes.
     IdempotencyKeyReused,
     /// You cannot hand out a scope that you do not hold.
     ScopeNotHeld,
@@ -147,10 +147,12 @@ complaints! {
         "结束早于开始。", "結束早於開始。";
     /// The text is no address of the web.
     no_web_address() = Invalid:
-        "This is no web address that begins with http:// or https://.",
-        "http:// 또는 https://로 시작하는 웹 주소가 아닙니다.",
-        "这不是以 http:// 或 https:// 开头的网址。",
-        "這不是以 http:// 或 https:// 開頭的網址。";
+        "This is no web address: it begins with http:// or https://, names no user, and has \
+         letters beyond ASCII and other signs percent-encoded.",
+        "웹 주소가 아닙니다. http:// 또는 https://로 시작하고 사용자 이름이 없어야 하며, ASCII가 아닌 \
+         글자와 특수 문자는 퍼센트 인코딩해야 합니다.",
+        "这不是网址：须以 http:// 或 https:// 开头，不含用户名，非 ASCII 字符及特殊符号须经百分号编码。",
+        "這不是網址：須以 http:// 或 https:// 開頭，不含使用者名稱，非 ASCII 字元及特殊符號須經百分號編碼。";
     /// The text is no slug.
     no_slug() = Invalid:
         "A slug has lower-case letters, digits and single hyphens, such as first-steps.",
@@ -308,10 +310,12 @@ complaints! {
         "记录在您读取后已更改，当前版本为 {0}。", "記錄在您讀取後已更改，目前版本為 {0}。";
     /// The idempotency key belongs to another request.
     key_reused() = IdempotencyKeyReused:
-        "This idempotency key was used with another request in the last 24 hours.",
-        "이 멱등 키는 지난 24시간 안에 다른 요청에 사용되었습니다.",
-        "此幂等键在过去 24 小时内已用于另一请求。",
-        "此冪等鍵在過去 24 小時內已用於另一請求。";
+        "This idempotency key was used before, with another request or with a token of other \
+         scopes: send the first request as it was, or take a new key.",
+        "이 멱등 키는 이미 다른 요청이나 다른 범위의 토큰으로 사용되었습니다. 처음 요청을 그대로 \
+         보내거나 새 키를 사용하십시오.",
+        "此幂等键已用于另一请求，或已与其他权限范围的令牌一起使用：请原样重发首次请求，或改用新键。",
+        "此冪等鍵已用於另一請求，或已與其他權限範圍的權杖一起使用：請原樣重送首次請求，或改用新鍵。";
     /// The address is none that deliveries may go to; says which rule.
     no_webhook_target(rule) = Invalid:
         "Deliveries cannot go there: {0}.", "그 주소로는 전송할 수 없습니다: {0}.",

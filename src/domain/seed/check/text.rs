@@ -3,7 +3,7 @@
 use entity::Localized;
 
 use super::Record;
-use crate::domain::locale::Locale;
+use crate::domain::{locale::Locale, web_address::is_web_address};
 
 /// The longest slug.
 const LONGEST_SLUG: usize = 80;
@@ -53,11 +53,8 @@ impl Record<'_, '_> {
 
     pub(super) fn web_address(&mut self, url: Option<&str>) {
         let Some(url) = url else { return };
-        let rest = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| url.strip_prefix(scheme));
-        let reachable = rest.is_some_and(|rest| !rest.is_empty() && !url.contains(' '));
-        self.expect(reachable, format!("\"{url}\" is no web address"));
+        let is_address = is_web_address(url);
+        self.expect(is_address, format!("\"{url}\" is no web address"));
     }
 }
 

@@ -8,6 +8,7 @@ use entity::{
     survey_content::{Choice, Question},
     values::QuestionKind as Kind,
 };
+use serde::Serialize;
 
 use crate::domain::problem::{Complaint, Problems};
 
@@ -21,7 +22,7 @@ const DECIMALS: usize = 4;
 const GREATEST: f64 = 1e11;
 
 /// An answer as a client sends it: one of the fields, by the type of the question.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Given {
     /// The key of the question.
     pub question: String,

@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod erase;
 mod paper;
+mod receipt;
 mod respond;
 mod unlink;
 
@@ -12,6 +13,7 @@ pub use self::{
     answer::Given,
     erase::{TABLES, erase, erasures, step, unfinished},
     paper::{Paper, record},
-    respond::{Receipt, Response, respond},
+    receipt::{Receipt, RetryKey},
+    respond::{Response, respond},
     unlink::{forget_receipts, unlink, unlink_all},
 };

@@ -5,12 +5,11 @@ use entity::{
     InvitationId, ResponseId, SurveyId, survey,
     survey_answers::Answers,
     survey_content::SegmentValues,
-    survey_invitation as invitation, survey_receipt as receipt, survey_response, survey_uncounted,
+    survey_invitation as invitation, survey_response, survey_uncounted,
     values::{Anonymity, ResponseChannel, ResponseControl, SurveyStatus},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, TryInsertResult,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::Expr,
 };
 
 use super::{
@@ -22,6 +21,7 @@ use super::{
     },
     answer::Given,
     check,
+    receipt::{self, Receipt, RetryKey},
 };
 use crate::domain::{
     bulk,
@@ -47,16 +47,7 @@ pub struct Response {
     /// The answers.
     pub given: Vec<Given>,
     /// The person's own name for this request, so that a retry is known as one.
-    pub key: Option<String>,
-}
-
-/// That a response was received. It does not say which: nobody can find it again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// The survey.
-    pub survey: SurveyId,
-    /// The day.
-    pub received_on: NaiveDate,
+    pub key: Option<RetryKey>,
 }
 
 /// Takes a response: all of it in the caller's transaction, and nothing in the journal.
@@ -69,7 +60,10 @@ pub async fn respond(
     let survey = held(tx, response.survey).await?;
     let status = status_at(&survey, now);
     if status != SurveyStatus::Open {
-        let first = first_receipt(tx, &survey, &response).await?;
+        let first = match survey.response_control {
+            ResponseControl::Open => receipt::of_key(tx, &response).await?,
+            _ => receipt::of_invitation(tx, &survey, &response).await?,
+        };
         return first.ok_or_else(|| invalid("surveyId", Complaint::not_open(named(status))));
     }
     let filled = fill(tx, versions, (&survey, &response)).await?;
@@ -82,6 +76,7 @@ pub async fn respond(
         Claim::Again(receipt) => return Ok(receipt),
         Claim::First(invitation, known) => (invitation, known),
     };
+    receipt::keep(tx, now.date_naive(), &response).await?;
     let sheet = Sheet {
         channel: ResponseChannel::Web,
         day: now.date_naive(),
@@ -175,7 +170,10 @@ pub(super) async fn claim_by_token(
             invitation::Column::UsedOn,
             Expr::val(Some(now.date_naive())),
         )
-        .col_expr(invitation::Column::UseHash, Expr::val(use_hash(response)))
+        .col_expr(
+            invitation::Column::UseHash,
+            Expr::val(receipt::use_hash(response)),
+        )
         .filter(invitation::Column::TokenHash.eq(plain_hash(token)))
         .filter(invitation::Column::SurveyId.eq(survey.id))
         .filter(invitation::Column::UsedOn.is_null())
@@ -186,7 +184,7 @@ pub(super) async fn claim_by_token(
         let link = is_linked.then_some(used.id);
         return Ok(Claim::First(link, used.segments));
     }
-    let first = first_receipt(tx, survey, response).await?;
+    let first = receipt::of_invitation(tx, survey, response).await?;
     first
         .map(Claim::Again)
         .ok_or_else(|| invalid("token", Complaint::token_used()))
@@ -200,9 +198,9 @@ async fn claim_by_work(
 ) -> Result<Claim> {
     let day = now.date_naive();
     if let Some(key) = &response.key
-        && !note(tx, (survey.id, day), key_hash(key)).await?
+        && !receipt::claim(tx, key, (survey.id, day)).await?
     {
-        let first = first_receipt(tx, survey, response).await?;
+        let first = receipt::of_key(tx, response).await?;
         return Ok(Claim::Again(first.unwrap_or(Receipt {
             survey: survey.id,
             received_on: day,
@@ -214,7 +212,7 @@ async fn claim_by_work(
         let work = response.work.as_ref();
         let work = work.filter(|work| work.is_done((survey.id, bits), &secret, now));
         let is_taken = match work {
-            Some(work) => note(tx, (survey.id, day), plain_hash(&work.challenge)).await?,
+            Some(work) => receipt::note(tx, (survey.id, day), plain_hash(&work.challenge)).await?,
             None => false,
         };
         if !is_taken {
@@ -222,64 +220,6 @@ async fn claim_by_work(
         }
     }
     Ok(Claim::First(None, SegmentValues::default()))
-}
-
-/// Notes that something came; false when it had come before.
-async fn note(
-    tx: &impl ConnectionTrait,
-    (survey, day): (SurveyId, NaiveDate),
-    hash: String,
-) -> Result<bool> {
-    let row = receipt::ActiveModel {
-        survey_id: Set(survey),
-        hash: Set(hash),
-        received_on: Set(day),
-    };
-    let noted = receipt::Entity::insert(row)
-        .on_conflict_do_nothing()
-        .exec_without_returning(tx)
-        .await?;
-    Ok(matches!(noted, TryInsertResult::Inserted(1..)))
-}
-
-/// The receipt of the first request, when this one repeats it.
-async fn first_receipt(
-    tx: &impl ConnectionTrait,
-    survey: &survey::Model,
-    response: &Response,
-) -> Result<Option<Receipt>> {
-    let received = |received_on| Receipt {
-        survey: survey.id,
-        received_on,
-    };
-    if survey.response_control == ResponseControl::Open {
-        let Some(key) = &response.key else {
-            return Ok(None);
-        };
-        let known = receipt::Entity::find_by_id((survey.id, key_hash(key)));
-        let known = known.one(tx).await?;
-        return Ok(known.map(|known| received(known.received_on)));
-    }
-    let Some(token) = &response.token else {
-        return Err(invalid("token", Complaint::token_invalid()));
-    };
-    let known = invitation::Entity::find()
-        .filter(invitation::Column::TokenHash.eq(plain_hash(token)))
-        .filter(invitation::Column::SurveyId.eq(survey.id));
-    let known = known.one(tx).await?;
-    let known = known.ok_or_else(|| invalid("token", Complaint::token_invalid()))?;
-    let is_same = known.use_hash.is_some() && known.use_hash == use_hash(response);
-    Ok(known.used_on.filter(|_| is_same).map(received))
-}
-
-/// What tells a retry from a second use. Without a key there is no retry.
-fn use_hash(response: &Response) -> Option<String> {
-    let (token, key) = (response.token.as_ref()?, response.key.as_ref()?);
-    Some(plain_hash(&format!("{token}\0{key}")))
-}
-
-fn key_hash(key: &str) -> String {
-    plain_hash(&format!("key\0{key}"))
 }
 
 /// What an invitation says of a person stands above what they say themselves.

@@ -1,0 +1,85 @@
+//! Nobody but its owner reads what the program keeps on the disk.
+
+use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::Path};
+
+use learning_cities::{app::App, limits::Limits};
+use tempfile::TempDir;
+
+use crate::support::{Server, config, program};
+
+/// What others may do with each file of a folder.
+fn modes(folder: &Path) -> BTreeMap<String, u32> {
+    let files = fs::read_dir(folder).unwrap().flatten();
+    let modes = files.map(|file| {
+        let name = file.file_name().into_string().unwrap();
+        (name, file.metadata().unwrap().permissions().mode() & 0o777)
+    });
+    modes.collect()
+}
+
+#[test]
+fn a_server_keeps_its_files_to_itself() {
+    let server = Server::start(&[]);
+    server.post("/graphql", r#"{"query":"{ cities { totalCount } }"}"#);
+
+    let modes = modes(server.folder().path());
+
+    for file in ["", "-wal", "-shm"] {
+        let name = format!("learning-cities.db{file}");
+        assert_eq!(modes.get(&name), Some(&0o600), "{name}: {modes:?}");
+    }
+    let open: Vec<_> = modes.iter().filter(|(_, mode)| **mode != 0o600).collect();
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[tokio::test]
+async fn a_database_that_others_could_read_is_closed() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("old.db");
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let config = config(&url, Limits::default());
+    let open = |name: &str| folder.path().join(name);
+    // As SQLite makes one under the usual umask.
+    fs::write(&file, "").unwrap();
+    fs::write(open("old.db-journal"), "").unwrap();
+    for name in ["old.db", "old.db-journal"] {
+        fs::set_permissions(open(name), fs::Permissions::from_mode(0o644)).unwrap();
+    }
+
+    let app = App::open(&config).await.unwrap();
+    app.migrate_up().await.unwrap();
+
+    let modes = modes(folder.path());
+    assert!(modes.len() >= 3, "{modes:?}");
+    assert!(modes.values().all(|mode| *mode == 0o600), "{modes:?}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_database_that_may_not_be_made_is_not_made() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite://{}/none.db", folder.path().display());
+    assert!(App::open(&config(&url, Limits::default())).await.is_err());
+    assert!(modes(folder.path()).is_empty());
+}
+
+#[test]
+fn an_export_with_drafts_is_its_owners_alone() {
+    let folder = TempDir::new().unwrap();
+    let network = concat!(env!("CARGO_MANIFEST_DIR"), "/data/network.json");
+    let run = |arguments: &[&str]| {
+        let output = program(&folder, arguments).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{error}");
+    };
+    run(&["seed", network]);
+    let export = ["export", "programmes", "--city", "kr-osan"];
+    run(&[&export[..], &["--output", "public.ndjson"]].concat());
+    run(&[&export[..], &["--unpublished", "--output", "drafts.ndjson"]].concat());
+
+    let modes = modes(folder.path());
+
+    assert_eq!(modes.get("drafts.ndjson"), Some(&0o600));
+    assert_ne!(modes.get("public.ndjson"), None);
+    assert_eq!(modes.get("learning-cities.db"), Some(&0o600));
+}
