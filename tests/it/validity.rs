@@ -97,16 +97,16 @@ async fn a_variable_of_another_type_than_its_place_is_refused() {
     }
 }
 
+/// A selection that reads a day, further down than the programme.
+fn sessions(from: &str) -> String {
+    format!("offerings(first: 1) {{ nodes {{ sessions(from: {from}, first: 1) {{ startsAt }} }} }}")
+}
+
 #[tokio::test]
 async fn a_value_that_a_field_cannot_read_is_found_before_anything_is_kept() {
     let network = Network::start().await;
     let hanam = network.city("kr-hanam", "programme:write");
     let before = kept(&network).await;
-    let sessions = |from: &str| {
-        format!(
-            "offerings(first: 1) {{ nodes {{ sessions(from: {from}, first: 1) {{ startsAt }} }} }}"
-        )
-    };
     for (query, variables) in [
         (create("", &sessions("\"1900\"")), json!({})),
         (

@@ -69,6 +69,11 @@ async fn the_text_of_introspection_is_what_the_library_answers() {
             continue;
         }
         let told = told(&name).await;
+        // By the specification a schema may lack a description; the library has it always.
+        let told: BTreeSet<String> = told
+            .into_iter()
+            .map(|line| line.replace("description: String!", "description: String"))
+            .collect();
         match definition.node.kind {
             TypeKind::Object(object) => {
                 let fields: BTreeSet<String> = object

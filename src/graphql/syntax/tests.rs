@@ -38,7 +38,7 @@ fn all_of_the_grammar_is_read() {
 fn the_library_gets_what_its_own_parser_would_give() {
     for text in [
         "{ a }",
-        "query Q($a: [Int!]! = [1, 2] @x, $b: T) @d { c: f(x: $a, y: {z: [-1.5, B, null, true]}) @e(f: $b) { g } }",
+        "query Q($a: [Int!]! = [1, 2], $b: T) @d { c: f(x: $a, y: {z: [-1.5, B, null, true]}) @e(f: $b) { g } }",
         "mutation { a(b: \"\\\"\\u00e9\\n하\", c: \"\"\"\n  x\n    y\n\"\"\") { ...F ... on T { c } ... @x { d } } } fragment F on T @y { e }",
         "query A { a } subscription B { b(n: 18446744073709551615, f: 1e3) }",
     ] {

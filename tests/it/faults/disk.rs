@@ -1,7 +1,7 @@
 //! The disk beneath a server fails at each of its calls in turn: with no space left, and
 //! with an error of its own.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, io::Write, path::Path, process::Command};
 
 use learning_cities::{app::App, limits::Limits};
 use serde_json::{Value, json};
@@ -30,7 +30,6 @@ fn shim(folder: &Path) -> String {
 fn arm(fault: &Path, errno: i32, calls: i32) {
     let bytes = [errno.to_ne_bytes(), calls.to_ne_bytes()].concat();
     // In place: the server has it in its memory.
-    use std::io::Write;
     let mut file = fs::OpenOptions::new().write(true).open(fault).unwrap();
     file.write_all(&bytes).unwrap();
 }

@@ -61,7 +61,7 @@ async fn nothing_is_lost_wherever_a_write_is_interrupted() {
             assert_eq!(reply.code(), "UNAVAILABLE", "{reply:?}");
         }
         nothing_is_lost(&network, &format!("interrupt-{steps}")).await;
-        steps += 10;
+        steps += 6;
     }
     assert!(interrupted > 10, "{interrupted}");
 }

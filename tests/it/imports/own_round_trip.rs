@@ -36,7 +36,7 @@ fn awkward() -> Value {
         "ageMin": 0, "ageMax": 130, "languages": ["ko", "en"],
         "recognitions": ["CERTIFICATE"],
         "keywords": ["one|two", "[three]", "=four"],
-        "website": "https://osan.example/?a=1|2", "startedOn": "2021-05", "recurrence": "ANNUAL",
+        "website": "https://osan.example/?a=1%7C2", "startedOn": "2021-05", "recurrence": "ANNUAL",
         "offerings": offerings(),
     })
 }

@@ -70,7 +70,7 @@ const VALUES: [(&str, &str, &str); 21] = [
     ),
     (
         "{ dog(where: {slug: \"a\", at: \"1900\"}) { name } }",
-        "`\"1900\"` is no Date. A day is written as YYYY-MM-DD.",
+        "`\"1900\"` is no Date. A day is written as YYYY-MM-DD, from 1900-01-01 to 2199-12-31.",
         "1:30",
     ),
     (
@@ -119,12 +119,19 @@ fn a_variable_is_defined_once() {
 }
 
 #[test]
+fn a_variable_is_of_a_type_for_input() {
+    // As graphql-js has it: the type is wrong, and so is the place.
+    let text = "query ($a: Dog) { list(ids: $a) { name } }";
+    let expected = [
+        ("`$a` is a `Dog`, which is no type for input.", "1:12"),
+        ("`$a` is Dog and stands where [ID!]! is wanted.", "1:8 1:29"),
+    ];
+    let expected = expected.map(|(message, places)| (message.to_owned(), places.to_owned()));
+    assert_eq!(faults(text), expected, "{text}");
+}
+
+#[test]
 fn variables_of_the_right_type() {
-    refused(
-        "query ($a: Dog) { list(ids: $a) { name } }",
-        "`$a` is a `Dog`, which is no type for input.",
-        "1:12",
-    );
     refused(
         "query Q { dog(id: $a) { name } }",
         "The operation `Q` does not define the variable `$a`.",
