@@ -16,7 +16,7 @@ const VALUES = [
   'HistoryEntry', 'FieldChange', 'Change', // a place in a history
   'RejectedRow', 'ImportProblem', // parts of the run that read them
   'ProgrammeUpsertReport', 'UpsertCounts', // what came of one call
-  'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', // parts of their survey
+  'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', 'SurveyErasure', // parts of their survey
   'SurveyResults', 'SurveyQuestionResult', 'AnswerDistribution', 'AnswerShare', 'ResultBreakdown', 'ResultGroup', // counted, or parts of a snapshot
   'TrendPoint', 'SurveyRollup', 'RollupDistribution', 'RollupShare', // added up anew for each question
   'SurveyChallenge', 'SurveyReceipt', 'SurveyInvitations', 'SurveyInvitationGroup', // said once to whoever answers or invites

@@ -38,7 +38,7 @@ const DIFFERENCES = [
   },
   {
     name: 'large ids',
-    reason: 'An integer as ID has at most 64 bits: JSON numbers beyond lose their digits.',
+    reason: 'An integer as ID has at most 64 bits, its sign among them: JSON numbers beyond lose their digits.',
     holds: (ours, theirs) => theirs.runs && ours.messages.some((message) => /is no ID\.$/.test(message)),
   },
 ];

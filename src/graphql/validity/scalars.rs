@@ -57,7 +57,7 @@ impl Scalar {
             (Self::Int, Is::Int(digits)) => digits.parse::<i32>().is_ok(),
             (Self::Float, Is::Int(digits) | Is::Float(digits)) => number(digits).is_some(),
             (Self::Text | Self::Id, Is::Text(_)) | (Self::Boolean, Is::Boolean(_)) => true,
-            (Self::Id, Is::Int(digits)) => number(digits).is_some_and(|number| !number.is_f64()),
+            (Self::Id, Is::Int(digits)) => number(digits).is_some_and(|number| number.is_i64()),
             (Self::Any | Self::Stranger, _) => has_finite_numbers(literal),
             (Self::Ours(read), _) => return read(value(literal).into_const().unwrap_or_default()),
             _ => false,
@@ -75,7 +75,7 @@ impl Scalar {
             | (Self::Text | Self::Id, Json::String(_))
             | (Self::Boolean, Json::Bool(_))
             | (Self::Any | Self::Stranger, _) => true,
-            (Self::Id, Json::Number(number)) => !number.is_f64(),
+            (Self::Id, Json::Number(number)) => number.is_i64(),
             (Self::Ours(read), _) => {
                 return read(Value::from_json(value.clone()).unwrap_or_default());
             }

@@ -170,7 +170,7 @@ fn variables_of_the_right_type() {
     refused(
         "query ($a: String) { dog { ...f } } fragment f on Dog { name(first: $a) }",
         "`$a` is String and stands where Int! is wanted.",
-        "1:8 1:68",
+        "1:8 1:69",
     );
     refused(
         "query ($a: Boolean) { dog @skip(if: $a) { name } }",
