@@ -78,6 +78,7 @@ export const cases = [
   { name: 'RPDE: programmes', path: () => '/feeds/rpde/programmes' },
   { name: 'RPDE: offerings', path: () => '/feeds/rpde/offerings' },
   { name: 'RPDE: learning spaces', path: () => '/feeds/rpde/learning-spaces' },
+  { name: 'news', path: () => '/news.atom', indexes: ['journal_news'] },
   { name: 'news of a city', path: ({ city }) => `/cities/${city}/news.atom` },
   { name: 'RPDE: programmes of a city', path: ({ city }) => `/feeds/rpde/cities/${city}/programmes` },
 ]

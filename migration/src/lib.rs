@@ -29,7 +29,7 @@ mod m20261121_000016_visibility;
 mod m20261121_000017_imports;
 mod m20261121_000018_webhooks;
 mod m20261130_000019_erasures;
-mod m20261130_000020_search_parts;
+mod m20261130_000020_rare;
 mod m20261130_000021_days;
 mod migrator;
 mod step;
@@ -60,6 +60,6 @@ pub const STEPS: &[Step] = &[
     m20261121_000017_imports::STEP,
     m20261121_000018_webhooks::STEP,
     m20261130_000019_erasures::STEP,
-    m20261130_000020_search_parts::STEP,
+    m20261130_000020_rare::STEP,
     m20261130_000021_days::STEP,
 ];

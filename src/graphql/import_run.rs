@@ -21,7 +21,7 @@ use crate::{
         viewer::{Permit, ReadProgrammes, WriteProgrammes},
         writing::Writing,
     },
-    feed::{courses, programmes},
+    feed::{aside, courses, programmes},
 };
 
 /// The most rows of a file that comes in a request.
@@ -260,16 +260,22 @@ impl ImportRunInput {
         writing: &Writing,
         permit: &Permit<WriteProgrammes>,
     ) -> Result<import_run::Model> {
-        let mut content = self.read()?;
+        // A file of the largest size takes longer to read than others may wait.
+        let read = aside(move || {
+            let fingerprint = format!("{:x}", Sha256::digest(&self.content));
+            (self.read(), fingerprint, self)
+        });
+        let (content, fingerprint, input) = read.await;
+        let mut content = content?;
         let arrival = Arrival {
-            format: self.format.into(),
-            fingerprint: format!("{:x}", Sha256::digest(&self.content)),
+            format: input.format.into(),
+            fingerprint,
             total: content.len(),
         };
-        let policy: Policy = self.policy.into();
+        let policy: Policy = input.policy.into();
         let wishes = Wishes {
-            topics: self.topics,
-            publish: self.publish,
+            topics: input.topics,
+            publish: input.publish,
         };
         let run = runs::begin(writing, permit, arrival).await?;
         let mut through = Vec::new();

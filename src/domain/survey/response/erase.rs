@@ -10,7 +10,7 @@ use entity::{
     values::{Happening, SurveyStatus},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Set, Statement,
     sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 
@@ -155,11 +155,15 @@ async fn delete(
     survey: SurveyId,
     most: u64,
 ) -> Result<u64> {
-    let sql = format!(
-        "DELETE FROM {table} WHERE survey_id = $1 AND {key} IN \
-         (SELECT {key} FROM {table} WHERE survey_id = $1 LIMIT {most})"
-    );
     let backend = tx.get_database_backend();
+    let these = format!("SELECT {key} FROM {table} WHERE survey_id = $1 LIMIT {most}");
+    // PostgreSQL makes a list of them first: without statistics, as after a rush of
+    // answers, it would look for each row anew.
+    let is_one = match backend {
+        DbBackend::Postgres => format!("= ANY (ARRAY({these}))"),
+        _ => format!("IN ({these})"),
+    };
+    let sql = format!("DELETE FROM {table} WHERE survey_id = $1 AND {key} {is_one}");
     let statement = Statement::from_sql_and_values(backend, sql, [survey.into()]);
     Ok(tx.execute_raw(statement).await?.rows_affected())
 }

@@ -2,13 +2,16 @@
 //!
 //! A word that many programmes have is searched among cities, organisations and
 //! spaces too; without indexes of these alone, all the programmes would be listed
-//! for that, on `PostgreSQL`. Programmes of a rare kind are found without reading
-//! all the others, on both databases.
+//! for that, on `PostgreSQL`. Programmes of a rare kind, and what is news, are
+//! found without reading all the others, on both databases.
 
 crate::step::step!(then SQLITE or POSTGRES, taken back by DOWN);
 
 const UP: &str = "
 CREATE INDEX programme_kind ON programme (kind, id);
+CREATE INDEX journal_news ON journal (number)
+    WHERE subject_kind IN ('PROGRAMME', 'SURVEY', 'FEEDBACK_ACTION')
+    AND (happening = 'PUBLISHED' OR (happening = 'CREATED' AND is_public));
 ";
 
 const SQLITE: &[&str] = &[];
@@ -24,5 +27,6 @@ const POSTGRES: &[&str] = &[
 const DOWN: &str = "
 DROP INDEX IF EXISTS search_entry_all_others;
 DROP INDEX IF EXISTS search_entry_title_others;
+DROP INDEX journal_news;
 DROP INDEX programme_kind;
 ";
