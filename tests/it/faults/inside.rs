@@ -63,7 +63,8 @@ async fn nothing_is_lost_wherever_a_write_is_interrupted() {
         nothing_is_lost(&network, &format!("interrupt-{steps}")).await;
         steps += 6;
     }
-    assert!(interrupted > 10, "{interrupted}");
+    // How many steps a write takes differs by a few: a look at the connection costs some.
+    assert!(interrupted > 5, "{interrupted}");
 }
 
 #[tokio::test]
