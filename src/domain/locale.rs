@@ -16,7 +16,11 @@ impl Locale {
     /// Reads a tag such as `ko`, `zh-Hant` or `pt-BR`.
     pub fn parse(tag: &str) -> Result<Self> {
         let unknown = || Error::input(format!("`{}` is no language tag (BCP 47).", shorten(tag)));
-        let identifier: LanguageIdentifier = tag.parse().map_err(|_| unknown())?;
+        // The library reads the spelling of POSIX, `en_US`, too.
+        let identifier: Option<LanguageIdentifier> = tag.parse().ok();
+        let identifier = identifier
+            .filter(|_| !tag.contains('_'))
+            .ok_or_else(unknown)?;
         let language = identifier.language.as_str();
         let exists = isolang::Language::from_639_1(language)
             .or_else(|| isolang::Language::from_639_3(language));
@@ -189,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_language_that_does_not_exist_is_refused() {
-        for tag in ["qq", "xx-KR", "", "korean!", "*"] {
+        for tag in ["qq", "xx-KR", "", "korean!", "*", "en_US"] {
             assert!(Locale::parse(tag).is_err(), "{tag}");
         }
     }

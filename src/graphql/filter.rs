@@ -6,7 +6,7 @@ use async_graphql::{ID, InputObject, InputType};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::ids::{Id, InvalidId};
 
-use super::scalar::{Date, moment};
+use super::scalar::Date;
 use crate::domain::{
     Error, Result,
     filter::{Is, Test, Where},
@@ -300,7 +300,7 @@ impl Operand<NaiveDate> for Date {
 
 impl Operand<DateTime<Utc>> for DateTime<Utc> {
     fn read(self, _: &mut u64) -> Result<DateTime<Utc>> {
-        moment(self)
+        Ok(self)
     }
 }
 

@@ -212,7 +212,8 @@ impl Subscription {
 }
 
 /// What the library's scalar means here.
-const MOMENT: &str = "A moment, such as `2026-03-02T09:00:00+00:00`: RFC 3339, with an offset.";
+const MOMENT: &str = "A moment, such as `2026-03-02T09:00:00+00:00`: RFC 3339, with an offset, \
+                      from 1900 to 2199 in UTC. An end in `9999-12-31` is no end.";
 
 /// The schema, not yet finished. It needs no database: its data comes with each
 /// operation.

@@ -1,10 +1,10 @@
 //! Scalars of ours, and values that are more than one scalar.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::{Day, PartialDate as PartialDateValue};
 
-use crate::domain::{self, Error, Result, locale::Locale as LocaleValue};
+use crate::domain::{self, locale::Locale as LocaleValue};
 
 /// A language tag as the reader wrote it.
 #[derive(Clone, Debug)]
@@ -114,19 +114,6 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 
 const NO_DAY: &str = "A day is written as YYYY-MM-DD, from 1900-01-01 to 2199-12-31.";
 
-/// A moment that there can be: in one of the days that there can be.
-pub(super) fn moment(at: DateTime<Utc>) -> Result<DateTime<Utc>> {
-    let is_one = Day::of(at.date_naive()).is_some();
-    let wrong = || {
-        Error::input(format!(
-            "A moment lies between {} and {}.",
-            Day::FIRST,
-            Day::LAST
-        ))
-    };
-    is_one.then_some(at).ok_or_else(wrong)
-}
-
 /// A moment as the end of something: none when it never comes.
 pub(super) fn end_of(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     Some(at).filter(|at| at.date_naive() != Day::NEVER)
@@ -177,9 +164,12 @@ pub(super) fn local_time(text: &str) -> Option<NaiveTime> {
 
 /// The moment that a text says, as RFC 3339 has it.
 ///
-/// The library's own scalar takes this and more: it is asked after this.
-pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
-    DateTime::parse_from_rfc3339(text).ok()
+/// The library's own scalar takes this and more: it is asked after this. A moment lies in
+/// one of the days that there can be, or in the one that never comes.
+pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
+    let at = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    let day = at.date_naive();
+    (day == Day::NEVER || Day::of(day).is_some()).then_some(at)
 }
 
 /// A point on the earth, WGS 84.

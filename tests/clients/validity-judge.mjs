@@ -10,8 +10,8 @@ export const VERSION = version;
 /** The names of the rules that the documents have to break. */
 export const RULES = specifiedRules.map(({ name }) => name).filter((name) => name !== 'MaxIntrospectionDepthRule');
 
-/** ISO 639 has more; these are the ones that the documents use. */
-const LANGUAGES = ['en', 'ko', 'zh', 'pt', 'de'];
+/** ISO 639 has more; these are the ones that the documents use, the last four with a letter put before them. */
+const LANGUAGES = ['en', 'ko', 'zh', 'pt', 'de', 'aen', 'ako', 'apt', 'ade'];
 
 const isDay = (year, month, day) => {
   const date = new Date(Date.UTC(2000, 0, 1));
@@ -40,7 +40,8 @@ function readers(schema) {
       const moment = parts(/^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|[+-](\d\d):(\d\d))$/, text);
       if (!moment) return false;
       const [year, month, day, hour, minute, second, hours = 0, minutes = 0] = moment;
-      return isDay(year, month, day) && hour < 24 && minute < 60 && second <= 60 && hours < 24 && minutes < 60;
+      const isOne = isDay(year, month, day) && hour < 24 && minute < 60 && second <= 60 && hours < 24 && minutes < 60;
+      return isOne && isInReach(new Date(text.replace(' ', 'T').replace(':60', ':59')).getUTCFullYear());
     },
     Locale: (text) => {
       if (typeof text !== 'string' || !/^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?$/.test(text)) return false;

@@ -37,6 +37,16 @@ const DIFFERENCES = [
     holds: (ours, theirs) => theirs.runs && ours.messages.includes('A subscription has its field without @skip or @include at its root.'),
   },
   {
+    name: 'null for includeDeprecated',
+    reason: 'The September 2025 introspection takes a Boolean! there (4.2); graphql-js does from 17 on.',
+    holds: (ours, theirs, { query }) => theirs.runs && /includeDeprecated: null/.test(query) && ours.messages.every((message) => message === 'Null stands where Boolean! is wanted.'),
+  },
+  {
+    name: 'numbers without end',
+    reason: 'JSON has no infinity, which is what 1e999 becomes.',
+    holds: (ours, theirs, { query }) => theirs.runs && /e999/.test(query) && ours.messages.every((message) => / is no JSON\.$/.test(message)),
+  },
+  {
     name: 'large ids',
     reason: 'An integer as ID has at most 64 bits, its sign among them: JSON numbers beyond lose their digits.',
     holds: (ours, theirs) => theirs.runs && ours.messages.some((message) => /is no ID\.$/.test(message)),
@@ -90,7 +100,7 @@ async function compare(made) {
   const told = JSON.stringify({ ...made, ours, theirs: { runs: theirs.runs, messages: theirs.messages, rules: theirs.rules } });
   check(!ours.codes.includes('INTERNAL'), 'nothing breaks', told);
   if (ours.runs !== theirs.runs) {
-    const difference = DIFFERENCES.find(({ holds }) => holds(ours, theirs));
+    const difference = DIFFERENCES.find(({ holds }) => holds(ours, theirs, made));
     if (difference) differences.set(difference.name, differences.get(difference.name) + 1);
     check(difference, `both agree whether this runs: ${theirs.rules[0] ?? 'valid'}`, told);
   } else if (!ours.runs) {

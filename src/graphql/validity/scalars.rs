@@ -104,8 +104,8 @@ fn read_moment(value: Value) -> Option<String> {
     let Value::String(text) = value else {
         return Some(String::new());
     };
-    let sentence = " A moment is written as RFC 3339 has it, with an offset: \
-                    `2026-03-02T09:00:00+09:00`.";
+    let sentence = " A moment is written as RFC 3339 has it, with an offset, from 1900 to \
+                    2199: `2026-03-02T09:00:00+09:00`.";
     instant(&text).is_none().then(|| sentence.to_owned())
 }
 
