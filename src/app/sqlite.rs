@@ -9,6 +9,7 @@ use sqlx::{
         SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
     },
 };
+use tokio::time::timeout;
 
 use super::{
     own_files,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     config::Database,
-    db::{Keeper, Ledger, Pool},
+    db::{Keeper, Ledger, Pool, crash},
 };
 
 /// Opens the writer first, because it creates the file that the readers need.
@@ -72,7 +73,8 @@ impl Role {
         if matches!(self, Self::Reader) {
             return Ok(!connection.is_in_transaction());
         }
-        if is_clean(connection).await {
+        // Should its thread be no more, there is nobody to answer.
+        if let Ok(true) = timeout(ACQUIRE, is_clean(connection)).await {
             return Ok(true);
         }
         tracing::warn!("the writer of SQLite was left in a transaction and is replaced");
@@ -103,6 +105,7 @@ fn options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
         .foreign_keys(true)
         .pragma("secure_delete", "ON")
         .busy_timeout(ACQUIRE)
+        .thread_name(|_| crash::THREAD.to_owned())
         .disable_statement_logging())
 }
 

@@ -1,5 +1,6 @@
 //! A database connection that knows how many statements went through it.
 
+pub(crate) mod crash;
 mod failure;
 mod ledger;
 mod pool;

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
-use super::{failure, ledger::Ledger, pulse::Pulse, transaction::Transaction};
+use super::{crash, failure, ledger::Ledger, pulse::Pulse, transaction::Transaction};
 
 /// The connections to a database. A clone is another handle on the same ones.
 ///
@@ -103,26 +103,25 @@ impl Pool {
 }
 
 impl Keeper {
-    /// Waits for the work, but not for a server that answers nobody.
+    /// Waits for the work, but neither for a server that answers nobody nor for a thread
+    /// that is no more.
     pub(super) async fn watch<T>(
         &self,
         work: impl Future<Output = Result<T, DbErr>>,
     ) -> Result<T, DbErr> {
         match self {
-            Self::Sqlite(_) => work.await,
+            Self::Sqlite(_) => crash::watch(work).await,
             Self::Postgres(pulse) => pulse.watch(work).await,
         }
     }
 
     /// Notes a connection that died, and says whether this was one.
     pub(super) fn buries(&self, error: &DbErr) -> bool {
-        match self {
-            Self::Postgres(pulse) if failure::is_dead(error) => {
-                pulse.note_death();
-                true
-            }
-            _ => false,
+        let is_dead = failure::is_dead(error);
+        if let (true, Self::Postgres(pulse)) = (is_dead, self) {
+            pulse.note_death();
         }
+        is_dead
     }
 }
 

@@ -31,7 +31,10 @@ use self::{
     pen::Pen,
     queue::{Lines, Queue},
 };
-use crate::config::{Config, LogFormat};
+use crate::{
+    config::{Config, LogFormat},
+    db::crash,
+};
 
 /// `PostgreSQL` tells of each table that is there already; who wants to read it says so.
 const CHATTER: &str = "sqlx::postgres::notice=warn";
@@ -90,6 +93,7 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string);
     tracing::error!(place, "a panic");
     QUEUE.wait(PANIC_LINES);
+    crash::note_panic();
 }
 
 /// The line that tells how many lines are missing where it stands.

@@ -2,8 +2,8 @@
 //! is there all the same, and what was not says so.
 
 mod cable;
-mod disk;
 mod inside;
+mod machine;
 mod told;
 
 use sea_orm::{ConnectionTrait, Statement};
