@@ -101,6 +101,23 @@ impl Answer {
         matches!(self.data, None | Some(Value::Null))
     }
 
+    /// The answer to a mutation, or only why it cannot be read as it was asked.
+    ///
+    /// Whoever mends the request, or waits for the database, sends all of it again: it
+    /// must not have been done by then.
+    pub(super) fn whole_or_none(self) -> Self {
+        let must_be_sent_again =
+            |fault: &Fault| fault.is_of_the_database() || fault.is_about_the_answer();
+        if !self.errors.iter().any(must_be_sent_again) {
+            return self;
+        }
+        Self {
+            errors: self.errors.into_iter().filter(must_be_sent_again).collect(),
+            data: Some(Value::Null),
+            ..self
+        }
+    }
+
     /// What it took.
     #[must_use]
     pub fn facts(&self) -> &Facts {

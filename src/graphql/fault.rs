@@ -136,6 +136,13 @@ impl Fault {
             .contains(&self.code())
     }
 
+    /// Whether the request asks for a part of the answer in a way that cannot be: an
+    /// argument below the root field.
+    #[must_use]
+    pub(super) fn is_about_the_answer(&self) -> bool {
+        self.code() == Code::BadUserInput.as_str() && self.path.len() > 1
+    }
+
     /// The same error with something more for programs.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {

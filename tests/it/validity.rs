@@ -166,6 +166,28 @@ async fn a_value_that_a_field_cannot_read_is_found_before_anything_is_kept() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_shown_as_it_was_asked_is_undone() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "programme:write audit:read");
+    let before = kept(&network).await;
+    let conditions = "{ title: { contains: \"a\" } }, ".repeat(51);
+    for selection in [
+        "offerings(first: 0) { totalCount }".to_owned(),
+        "offerings(last: -1) { totalCount }".to_owned(),
+        "offerings(after: \"zzz\") { totalCount }".to_owned(),
+        "history(first: 1000) { totalCount }".to_owned(),
+        format!("city {{ programmes(where: {{ or: [{conditions}] }}) {{ totalCount }} }}"),
+        "city { programme { id } }".to_owned(),
+    ] {
+        let query = create("", &selection);
+        let reply = send(&hanam, &query, json!({})).await;
+        assert_eq!(reply.code(), "BAD_USER_INPUT", "{query}: {reply:?}");
+        assert_eq!(reply["data"], Value::Null, "{query}");
+        assert_eq!(kept(&network).await, before, "{query}");
+    }
+}
+
+#[tokio::test]
 async fn one_invalid_operation_keeps_all_of_its_document_from_running() {
     let network = Network::start().await;
     let query = "query Good { city(slug: \"kr-hanam\") { slug } } query Bad { city { slug } }";

@@ -258,6 +258,7 @@ impl Engine {
         let transaction = Arc::new(transaction);
         let writing = Some(Arc::clone(&transaction));
         let answer = self.execute(prepared, (&db, writing), asking).await;
+        let answer = answer.whole_or_none();
         let first = transaction.finish(&answer).await?;
         self.app.signal().call();
         match first {
