@@ -58,6 +58,16 @@ impl Problems {
         });
     }
 
+    /// The key of a record in its owner's own system. Tables lose the blanks around it, so
+    /// that two records would become one.
+    pub fn check_external_id(&mut self, id: Option<&str>) {
+        self.check_text("externalId", id, KEY);
+        let is_bare = id
+            .map(str::trim)
+            .is_none_or(|bare| bare.is_empty() || id == Some(bare));
+        self.demand(is_bare, "externalId", Complaint::not_bare);
+    }
+
     /// Nothing stands in a list twice; each that does is named by its place.
     pub fn check_distinct<T: PartialEq>(&mut self, field: &str, list: &[T]) {
         for (place, item) in list.iter().enumerate() {

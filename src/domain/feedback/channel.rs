@@ -8,7 +8,7 @@ use sea_orm::{Condition, sea_query::Expr};
 
 use crate::domain::{
     body::Body,
-    check::{KEY, NAME, SUMMARY},
+    check::{NAME, SUMMARY},
     city::of_permit,
     error::Result,
     filter::{Is, Test, contains},
@@ -114,7 +114,7 @@ impl Edit {
 }
 
 fn check(row: &feedback_channel::Model, problems: &mut Problems) {
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_name("title", &row.title, &row.default_locale);
     problems.check_texts("description", row.description.as_ref(), SUMMARY);
     problems.check_text_list("asked", &row.asked, NAME);

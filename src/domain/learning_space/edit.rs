@@ -6,7 +6,7 @@ use entity::{
 };
 
 use crate::domain::{
-    check::{KEY, LONG_TEXT, NAME},
+    check::{LONG_TEXT, NAME},
     patch::{Patch, Texts},
     point::Point,
     problem::{Complaint, Problems},
@@ -113,7 +113,7 @@ impl Place {
 fn check(row: &learning_space::Model, problems: &mut Problems) {
     problems.check_name("name", &row.name, &row.default_locale);
     problems.check_slug("slug", &row.slug);
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_texts("description", row.description.as_ref(), LONG_TEXT);
     problems.check_texts("address", row.address.as_ref(), NAME);
     problems.check_text("postalCode", row.postal_code.as_deref(), POSTAL_CODE);

@@ -9,7 +9,7 @@ use entity::{
 };
 
 use crate::domain::{
-    check::{KEY, NAME, SUMMARY},
+    check::{NAME, SUMMARY},
     money,
     patch::{Patch, Texts},
     problem::{Complaint, Problems},
@@ -140,7 +140,7 @@ fn apply_price(price: Patch<Price>, row: &mut offering::Model, problems: &mut Pr
 
 fn check_names(row: &offering::Model, problems: &mut Problems) {
     problems.check_text("code", row.code.as_deref(), CODE);
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_texts("venue", row.venue.as_ref(), NAME);
     problems.check_texts("priceText", row.price_text.as_ref(), SUMMARY);
     problems.check_text("instructorName", row.instructor_name.as_deref(), NAME);

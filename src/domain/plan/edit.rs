@@ -7,7 +7,7 @@ use entity::{
 
 use crate::domain::{
     body::Body,
-    check::{KEY, NAME, SUMMARY},
+    check::{NAME, SUMMARY},
     city::of_permit,
     error::Result,
     patch::{Patch, Texts},
@@ -81,7 +81,7 @@ impl Edit {
 }
 
 fn check(row: &plan::Model, problems: &mut Problems) {
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_name("title", &row.title, &row.default_locale);
     problems.check_text_list("alternateTitles", &row.alternate_titles, NAME);
     problems.check_range("ordinal", row.ordinal, (1, ORDINAL));

@@ -20,7 +20,11 @@ pub struct Problem {
     pub complaint: Complaint,
 }
 
-/// All that is wrong with an input.
+/// Problems that are told at once. Whoever has mended these is told of the next ones; an
+/// answer that named each of a million would be a weapon.
+pub const MOST: usize = 100;
+
+/// All that is wrong with an input, or the first hundred things.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     all: Vec<Problem>,
@@ -41,10 +45,15 @@ impl Problems {
     /// `offerings.3.startDate`. An empty path is the whole input.
     pub fn add(&mut self, path: &str, complaint: Complaint) {
         let steps = path.split('.').filter(|step| !step.is_empty());
-        self.all.push(Problem {
+        self.push(std::iter::once_with(|| Problem {
             path: steps.map(str::to_owned).collect(),
             complaint,
-        });
+        }));
+    }
+
+    fn push(&mut self, problems: impl Iterator<Item = Problem>) {
+        let room = MOST - self.all.len().min(MOST);
+        self.all.extend(problems.take(room));
     }
 
     /// Adds a problem unless the claim holds.
@@ -63,17 +72,16 @@ impl Problems {
 
     /// Adds the problems that were found elsewhere in the same input.
     pub fn extend(&mut self, others: Self) {
-        self.all.extend(others.all);
+        self.push(others.all.into_iter());
     }
 
     /// Adds the problems of something that lies at `path`.
     pub fn extend_at(&mut self, path: &str, nested: Self) {
         let steps: Vec<String> = path.split('.').map(str::to_owned).collect();
-        self.all
-            .extend(nested.all.into_iter().map(|problem| Problem {
-                path: steps.iter().cloned().chain(problem.path).collect(),
-                ..problem
-            }));
+        self.push(nested.all.into_iter().map(|problem| Problem {
+            path: steps.iter().cloned().chain(problem.path).collect(),
+            ..problem
+        }));
     }
 
     /// Whether nothing is wrong.
@@ -105,12 +113,10 @@ impl Problems {
     /// The problems of all these rows, of which none is kept.
     #[must_use]
     pub fn of_rows(rows: Vec<Reported>) -> Self {
-        let all = rows.iter().flat_map(|row| row.problems.all.clone());
-        Self {
-            all: all.collect(),
-            rows,
-            ..Self::default()
-        }
+        let all = rows.iter().flat_map(|row| row.problems.all.iter().cloned());
+        let mut problems = Self::default();
+        problems.push(all);
+        Self { rows, ..problems }
     }
 
     /// What would have come of each row.
@@ -145,6 +151,18 @@ impl Problems {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_are_told_than_somebody_can_read() {
+        let mut problems = Problems::default();
+        for place in 0..10_000 {
+            problems.add(&format!("choice.{place}"), Complaint::twice());
+        }
+        let mut around = Problems::default();
+        around.extend_at("answers.0", problems.clone());
+        around.extend(problems);
+        assert_eq!(around.iter().count(), MOST);
+    }
 
     #[test]
     fn a_nested_problem_knows_its_whole_path() {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::codes::CodeLists;
 use crate::domain::{
-    check::{KEY, LONG_TEXT, NAME, SUMMARY},
+    check::{LONG_TEXT, NAME, SUMMARY},
     offering,
     patch::{Patch, Texts},
     problem::{Complaint, Problems},
@@ -200,7 +200,7 @@ pub(super) fn check(row: &programme::Model) -> Problems {
         problems.demand(!outcome.0.is_empty(), &field, Complaint::required);
         problems.check_texts(&field, Some(outcome), SUMMARY);
     }
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_web_address("website", row.website.as_deref());
     problems.check_range("ageMin", row.age_min, AGES);
     problems.check_range("ageMax", row.age_max, AGES);

@@ -8,7 +8,7 @@ use entity::{
 
 use super::{revision::Change, state::name};
 use crate::domain::{
-    check::{KEY, NAME, SUMMARY},
+    check::{NAME, SUMMARY},
     locale::Locale,
     patch::{Patch, Texts},
     problem::{Complaint, Problems},
@@ -150,7 +150,7 @@ pub(super) fn check(row: &survey::Model) -> Problems {
         problems.check_name("title", &row.title, &row.default_locale);
     }
     problems.check_slug("slug", &row.slug);
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_texts("purpose", row.purpose.as_ref(), SUMMARY);
     problems.check_text("series", row.series.as_deref(), SERIES);
     problems.check_range("minCellSize", Some(row.min_cell_size), CELL);

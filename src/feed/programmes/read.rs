@@ -83,7 +83,9 @@ fn columns(head: &[String]) -> Result<Vec<Column>, Problems> {
             Some(column) => {
                 let is_first = columns.iter().all(|known| known.header != column.header);
                 problems.demand(is_first, CONTENT, Complaint::twice);
-                columns.push(column);
+                if is_first {
+                    columns.push(column);
+                }
             }
         }
     }

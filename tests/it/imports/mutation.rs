@@ -33,6 +33,18 @@ async fn send(city: &Caller<'_>, input: Value) -> Value {
 }
 
 #[tokio::test]
+async fn a_head_of_a_hundred_thousand_columns_is_answered_in_a_page() {
+    let network = Network::start().await;
+    let city = osan(&network);
+    for format in ["NATIONAL_COURSES", "PROGRAMMES_CSV"] {
+        let input = json!({ "format": format, "content": ",".repeat(100_000) });
+        let payload = send(&city, input).await;
+        let errors = payload["userErrors"].as_array().unwrap();
+        assert_eq!(errors.len(), 100, "{format}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_sends_a_file_and_reads_the_report() {
     let network = Network::start().await;
     let city = osan(&network);

@@ -8,7 +8,7 @@ use super::{
     state::{leads, named},
 };
 use crate::domain::{
-    check::{KEY, SUMMARY},
+    check::SUMMARY,
     patch::{Patch, Texts},
     problem::{Complaint, Problems},
 };
@@ -110,7 +110,7 @@ fn check(row: &feedback_action::Model, problems: &mut Problems) {
         text.is_some_and(|text| text.get(&row.default_locale).is_some())
     };
     let missing = || Complaint::default_locale_missing(&row.default_locale);
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_day("dueOn", row.due_on);
     problems.check_day("deferredUntil", row.deferred_until);
     problems.demand(own(Some(&row.said)), "said", missing);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::{ChannelId, SpaceId, feedback_session, values::FeedbackSessionKind};
 
 use crate::domain::{
-    check::{KEY, LONG_TEXT, NAME},
+    check::{LONG_TEXT, NAME},
     patch::{Patch, Texts},
     problem::Problems,
     text::folded,
@@ -74,7 +74,7 @@ impl Edit {
 }
 
 fn check(row: &feedback_session::Model, problems: &mut Problems) {
-    problems.check_text("externalId", row.external_id.as_deref(), KEY);
+    problems.check_external_id(row.external_id.as_deref());
     problems.check_name("title", &row.title, &row.default_locale);
     problems.check_day("heldOn", Some(row.held_on));
     problems.check_day("endedOn", row.ended_on);

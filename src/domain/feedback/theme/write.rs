@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::domain::{
     body::Body,
-    check::{KEY, SUMMARY},
+    check::SUMMARY,
     city::of_permit,
     error::Result,
     feedback::{Evidence, evidence},
@@ -60,7 +60,7 @@ impl Edit {
             Patch::Set(weight) => row.weight = weight,
         }
         row.title_text = folded(&row.title, &row.default_locale);
-        problems.check_text("externalId", row.external_id.as_deref(), KEY);
+        problems.check_external_id(row.external_id.as_deref());
         problems.check_name("title", &row.title, &row.default_locale);
         problems.check_texts("summary", row.summary.as_ref(), SUMMARY);
         problems.check_range("weight", Some(row.weight), WEIGHT);

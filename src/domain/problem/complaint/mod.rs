@@ -167,6 +167,10 @@ complaints! {
     no_plain_text() = Invalid:
         "The text holds a control character.", "텍스트에 제어 문자가 있습니다.",
         "文本含有控制字符。", "文字含有控制字元。";
+    /// There are blanks around a key.
+    not_bare() = Invalid:
+        "This must neither begin nor end with a blank.", "앞뒤에 공백을 둘 수 없습니다.",
+        "首尾不能有空格。", "首尾不能有空格。";
     /// The text is written in another way than is wanted.
     not_as(example) = Invalid:
         "This is written such as {0}.", "{0}와(과) 같은 형식이어야 합니다.",

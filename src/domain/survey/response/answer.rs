@@ -168,6 +168,10 @@ impl Given {
         let rows = self.rows.as_deref()?;
         let mut problems = Problems::default();
         let mut chosen = BTreeMap::new();
+        if rows.len() > question.rows.len() {
+            problems.check_length("rows", rows, question.rows.len());
+            return Some(Err(problems));
+        }
         for (place, (row, code)) in rows.iter().enumerate() {
             let at = |field: &str| format!("rows.{place}.{field}");
             let is_row = offered(&question.rows).any(|choice| choice.code == *row);
@@ -197,6 +201,10 @@ fn offered(choices: &[Choice]) -> impl Iterator<Item = &Choice> {
 }
 
 fn check_codes(codes: &[String], options: &[Choice], problems: &mut Problems) {
+    if codes.len() > options.len() {
+        // Some are there twice, or are no options: all the same which.
+        return problems.check_length("choice", codes, options.len());
+    }
     for (place, code) in codes.iter().enumerate() {
         let is_known = offered(options).any(|option| option.code == *code);
         problems.demand(is_known, &format!("choice.{place}"), || {
