@@ -15,6 +15,17 @@ use super::problem::{self, Problem};
 /// Longer tokens are not looked at.
 const LONGEST: usize = 8 * 1024;
 
+/// Bytes in the name of a client, which stands in keys of the database and in the log.
+const NAME: usize = 255;
+
+/// What a claim says, as the name of a client.
+pub(super) fn client_name(text: &str, claim: &str) -> Result<String, Problem> {
+    if text.len() > NAME || text.chars().any(char::is_control) {
+        return Err(Problem::no_name(claim, NAME));
+    }
+    Ok(text.to_owned())
+}
+
 /// A JSON object that has each of its names once.
 ///
 /// A claim that comes twice is read differently by different programs; so the

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{
     Claimed,
     claims::Demands,
-    jws::Jws,
+    jws::{Jws, client_name},
     keys::{Keys, LONGEST_LIFE},
     problem::{self, Problem},
 };
@@ -104,7 +104,7 @@ impl Own {
         }
         Ok(Claimed {
             issuer: self.issuer.clone(),
-            client: jws.text("client_id")?.to_owned(),
+            client: client_name(jws.text("client_id")?, "client_id")?,
             body: jws.text("body")?.parse().map_err(|_| problem::NO_BODY)?,
             scopes: Scopes::known_in(jws.text("scope").unwrap_or_default()),
             left,

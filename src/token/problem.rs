@@ -74,6 +74,13 @@ impl Problem {
         )))
     }
 
+    /// A claim is a text that can be nobody's name.
+    pub(super) fn no_name(claim: &str, most: usize) -> Self {
+        Self(Cow::Owned(format!(
+            "The {claim} of the token is longer than {most} bytes, or has control characters."
+        )))
+    }
+
     /// A claim is missing or is no time.
     pub(super) fn no_time(claim: &str) -> Self {
         Self(Cow::Owned(format!(

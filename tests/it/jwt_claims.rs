@@ -53,6 +53,19 @@ async fn a_token_is_meant_for_us() {
 }
 
 #[tokio::test]
+async fn a_client_has_a_name_that_can_be_written_down() {
+    let network = Network::start().await;
+    let said = "The client_id of the token is longer than 255 bytes, or has control characters.";
+    let claims = ["a".repeat(256), "a\0".to_owned(), "a\nb".to_owned()];
+    are_refused(
+        &network,
+        said,
+        claims.map(|name| json!({ "client_id": name })),
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_token_is_for_now() {
     let network = Network::start().await;
     let now = network.app().now().timestamp();

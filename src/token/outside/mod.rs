@@ -13,7 +13,7 @@ use self::{key_set::KeySet, remote::RemoteKeys};
 use super::{
     Claimed,
     claims::Demands,
-    jws::Jws,
+    jws::{Jws, client_name},
     problem::{self, Error, Problem},
 };
 use crate::{
@@ -103,13 +103,13 @@ impl Outside {
         {
             return Err(problem::OTHERS_BODY);
         }
-        let client = claim(jws, &settings.client_claim).and_then(Value::as_str);
+        let claimed = &settings.client_claim;
+        let client = claim(jws, claimed).and_then(Value::as_str);
         let client = client.filter(|client| !client.is_empty());
+        let client = client.ok_or_else(|| Problem::no_text(claimed))?;
         Ok(Claimed {
             issuer: settings.issuer.clone(),
-            client: client
-                .ok_or_else(|| Problem::no_text(&settings.client_claim))?
-                .to_owned(),
+            client: client_name(client, claimed)?,
             body,
             scopes: self.scopes(jws),
             left,
