@@ -55,12 +55,22 @@ const FORMULA: [char; 12] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\u{feff}',
 ];
 
+/// What a reader does not see, and some programs take away before they look: blanks, and
+/// the letters of Unicode that only tell how to set others (its category Cf).
+fn is_unseen(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// A text that no spreadsheet takes for a formula: one that begins as a formula
 /// does gets an apostrophe before it, and one that has it already another, so that
 /// reading gives back what was written.
 pub(super) fn harmless(text: &str) -> String {
     let behind = text.trim_start_matches('\'');
-    if behind.starts_with(FORMULA) {
+    let shown = behind.trim_start_matches(is_unseen);
+    if behind.starts_with(FORMULA) || shown.starts_with(FORMULA) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -93,6 +103,10 @@ mod tests {
             "＠SUM(A1)",
             "\u{feff}=1",
             "\u{feff}\u{feff}x",
+            " =1",
+            "\u{3000}=1",
+            "\u{200b}=1",
+            "\u{202e}\u{2060}＝1",
         ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
@@ -111,6 +125,8 @@ mod tests {
             "",
             "＝1",
             "\u{feff}=1",
+            " =1",
+            "'\u{200b}=1",
         ] {
             assert_eq!(plain(harmless(text)), text);
         }
