@@ -4,9 +4,14 @@ use std::{hash::Hash, time::Duration};
 
 use async_graphql::{
     dataloader::{DataLoader, Loader},
-    runtime::{Timer, TokioSpawner},
+    runtime::Timer,
 };
-use futures_util::future::BoxFuture;
+use futures_util::{
+    future::BoxFuture,
+    task::{FutureObj, Spawn, SpawnError},
+};
+use tokio::runtime::Handle;
+use tracing::Instrument;
 
 use crate::{
     db::Db,
@@ -53,8 +58,18 @@ impl Source {
 
 /// A reader for one operation; nothing that it found outlives it.
 pub(super) fn reader(db: Db, sight: Sight) -> Reader {
-    let loader = DataLoader::new(Source(db, sight), TokioSpawner::current(), Yielding);
+    let loader = DataLoader::new(Source(db, sight), InSpan(Handle::current()), Yielding);
     Reader(loader.max_batch_size(MOST_KEYS))
+}
+
+/// Looks up on a task of its own, whose lines in the log have the name of the request.
+struct InSpan(Handle);
+
+impl Spawn for InSpan {
+    fn spawn_obj(&self, look_up: FutureObj<'static, ()>) -> std::result::Result<(), SpawnError> {
+        self.0.spawn(look_up.in_current_span());
+        Ok(())
+    }
 }
 
 /// Waits until the resolvers that are ready have run, and no longer.

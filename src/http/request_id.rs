@@ -6,6 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use tracing::Instrument;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -22,7 +23,10 @@ pub(super) async fn assign(mut request: Request, next: Next) -> Response {
         .filter(|name| is_harmless(name));
     let name = given.map_or_else(make, ToOwned::to_owned);
     request.extensions_mut().insert(RequestId(name.clone()));
-    let mut response = next.run(request).await;
+    let path = request.uri().path();
+    // Whatever is logged on the way has the name, whichever level is asked for.
+    let span = tracing::error_span!("request", request_id = name, path);
+    let mut response = next.run(request).instrument(span).await;
     if let Ok(value) = HeaderValue::try_from(name) {
         response.headers_mut().insert(HEADER, value);
     }

@@ -71,7 +71,11 @@ pub fn begin(config: &Config) {
     IS_JSON.store(is_json, Ordering::Relaxed);
     panic::set_hook(Box::new(log_panic));
     if is_json {
-        lines.json().flatten_event(true).init();
+        lines
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .init();
     } else {
         lines.with_ansi(stderr().is_terminal()).init();
     }
