@@ -13,7 +13,7 @@ mod sqlite;
 mod tally_watch;
 mod watch;
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -22,6 +22,7 @@ pub use self::{
     clock::Clock,
     follower::Follower,
     migrate::{Migrated, Step},
+    pools::OpenError,
     readiness::Readiness,
     signal::Signal,
     tally_watch::{Look, TallyWatch},
@@ -53,39 +54,28 @@ struct Inner {
     looks: Looks,
 }
 
-/// Why the database could not be opened. Never names a password.
-#[derive(Debug)]
-pub struct OpenError(sqlx::Error);
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The database cannot be opened: {}.", self.0)
-    }
-}
-
-impl std::error::Error for OpenError {}
-
 impl App {
     /// Waits until there is a database to connect to, for a minute at most.
     pub async fn wait_for_database(config: &Config) -> Result<(), OpenError> {
-        let waited = Pools::wait_for(&config.database).await;
-        waited.map_err(OpenError)
+        Pools::wait_for(&config.database).await
     }
 
     /// Connects to the database for a server, whose statements end in time.
     pub async fn open(config: &Config) -> Result<Self, OpenError> {
         let limit = config.limits.operation_time();
-        Self::with(config, Pools::open(&config.database, Some(limit)).await)
+        let pools = Pools::open(&config.database, Some(limit)).await?;
+        Ok(Self::with(config, pools))
     }
 
     /// Connects for a command such as `seed`, which takes the time it needs.
     pub async fn open_unhurried(config: &Config) -> Result<Self, OpenError> {
-        Self::with(config, Pools::open(&config.database, None).await)
+        let pools = Pools::open(&config.database, None).await?;
+        Ok(Self::with(config, pools))
     }
 
-    fn with(config: &Config, pools: sqlx::Result<Pools>) -> Result<Self, OpenError> {
-        Ok(Self(Arc::new(Inner {
-            pools: pools.map_err(OpenError)?,
+    fn with(config: &Config, pools: Pools) -> Self {
+        Self(Arc::new(Inner {
+            pools,
             clock: Clock::Real,
             limits: config.limits.clone(),
             public_url: config.public_url.clone(),
@@ -96,7 +86,7 @@ impl App {
             signal: Signal::default(),
             pages: Pages::new(&config.limits),
             looks: Looks::default(),
-        })))
+        }))
     }
 
     /// Where reads go.

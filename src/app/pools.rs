@@ -1,6 +1,9 @@
 //! The connections to the database, opened the way that its URL says.
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use super::{postgres, sqlite};
 use crate::{
@@ -26,7 +29,10 @@ pub(super) struct Pools {
 
 impl Pools {
     /// Connects; a statement that takes longer than the limit is stopped.
-    pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Self> {
+    pub(super) async fn open(
+        database: &Database,
+        limit: Option<Duration>,
+    ) -> Result<Self, OpenError> {
         match database.backend {
             Backend::Sqlite => sqlite::open(database, limit).await,
             Backend::Postgres => postgres::open(database, limit).await,
@@ -34,10 +40,14 @@ impl Pools {
     }
 
     /// Waits until there is a database to connect to, for a minute at most, and says so.
-    pub(super) async fn wait_for(database: &Database) -> sqlx::Result<()> {
+    pub(super) async fn wait_for(database: &Database) -> Result<(), OpenError> {
         let began = Instant::now();
         loop {
-            match postgres::reach(database).await {
+            let reached = match database.backend {
+                Backend::Sqlite => sqlite::reach(database).await,
+                Backend::Postgres => postgres::reach(database).await,
+            };
+            match reached {
                 Err(error) if began.elapsed() < PATIENCE && is_away(&error) => {
                     tracing::warn!(%error, "waiting for the database");
                     tokio::time::sleep(PAUSE).await;
@@ -56,14 +66,43 @@ impl Pools {
     }
 }
 
+/// Why the database could not be opened. Never names a password.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The driver says why.
+    Driver(sqlx::Error),
+    /// The file of `SQLite` is not as it has to be.
+    File(String),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Driver(error) => write!(f, "The database cannot be opened: {error}."),
+            Self::File(reason) => write!(f, "The database cannot be opened: {reason}."),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<sqlx::Error> for OpenError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Driver(error)
+    }
+}
+
 /// Whether a database may come yet: it refuses connections, or is starting, or has none
-/// left. A wrong password will not get right by waiting.
-fn is_away(error: &sqlx::Error) -> bool {
+/// left, or somebody else writes. A wrong password will not get right by waiting.
+fn is_away(error: &OpenError) -> bool {
+    /// PostgreSQL starts or has no connection left; `SQLITE_BUSY`, and while it mends what
+    /// a crash has left.
+    const STATES: [&str; 4] = ["57P03", "53300", "5", "261"];
     match error {
-        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|state| ["57P03", "53300"].contains(&&*state)),
+        OpenError::Driver(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => true,
+        OpenError::Driver(sqlx::Error::Database(error)) => {
+            error.code().is_some_and(|state| STATES.contains(&&*state))
+        }
         _ => false,
     }
 }

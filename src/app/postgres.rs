@@ -9,9 +9,9 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use super::pools::{ACQUIRE, Pools};
+use super::pools::{ACQUIRE, OpenError, Pools};
 use crate::{
-    config::{Backend, Database},
+    config::Database,
     db::{Keeper, Pool, Pulse},
 };
 
@@ -19,7 +19,7 @@ use crate::{
 /// than a request waits for a connection: who cannot get on makes room.
 const LOCK: Duration = Duration::from_secs(4);
 
-pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Pools> {
+pub(super) async fn open(database: &Database, limit: Option<Duration>) -> Result<Pools, OpenError> {
     let options = options(database, limit)?;
     let pulse = Pulse::new(options.clone());
     let watcher = pulse.clone();
@@ -49,17 +49,12 @@ pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::
     })
 }
 
-/// Connects once, if this is a PostgreSQL.
-pub(super) async fn reach(database: &Database) -> sqlx::Result<()> {
-    if database.backend == Backend::Postgres {
-        let options = options(database, None)?;
-        let connected = tokio::time::timeout(ACQUIRE, options.connect()).await;
-        connected
-            .map_err(|_| sqlx::Error::PoolTimedOut)??
-            .close()
-            .await?;
-    }
-    Ok(())
+/// Connects once.
+pub(super) async fn reach(database: &Database) -> Result<(), OpenError> {
+    let options = options(database, None)?;
+    let connected = tokio::time::timeout(ACQUIRE, options.connect()).await;
+    let connection = connected.map_err(|_| sqlx::Error::PoolTimedOut)??;
+    Ok(connection.close().await?)
 }
 
 fn options(database: &Database, limit: Option<Duration>) -> sqlx::Result<PgConnectOptions> {

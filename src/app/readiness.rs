@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use serde::Serialize;
 
 use super::App;
@@ -43,7 +43,9 @@ impl App {
     }
 
     async fn look(&self) -> Readiness {
-        if let Err(error) = self.reader().execute_unprepared("SELECT 1").await {
+        let db = self.reader();
+        let ping = Statement::from_string(db.get_database_backend(), "SELECT 1");
+        if let Err(error) = db.query_one_raw(ping).await {
             tracing::warn!(%error, "the database does not answer");
             return Readiness::broken("cannot be reached");
         }

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use super::{
     own_files,
-    pools::{ACQUIRE, Pools},
+    pools::{ACQUIRE, OpenError, Pools},
     watch::Watch,
 };
 use crate::{
@@ -25,13 +25,10 @@ use crate::{
 ///
 /// A database in memory lives in its connection, so there it must stay one, and no
 /// statement of it is interrupted: the connection would have to be closed.
-pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::Result<Pools> {
+pub(super) async fn open(database: &Database, limit: Option<Duration>) -> Result<Pools, OpenError> {
     let options = options(&database.url)?;
     let is_in_memory = is_in_memory(&database.url);
-    if !is_in_memory {
-        let may_be_made = database.url.contains("mode=rwc");
-        own_files::close(options.get_filename(), may_be_made);
-    }
+    claim(database, &options)?;
     let watch = limit.filter(|_| !is_in_memory).map(Watch::new);
     let ledger = Ledger::default();
     let role = Role::Writer(ledger.clone());
@@ -47,6 +44,31 @@ pub(super) async fn open(database: &Database, limit: Option<Duration>) -> sqlx::
         Pool::new(pool, Keeper::Sqlite(ledger.clone()))
     });
     Ok(Pools { reader, writer })
+}
+
+/// Connects once and waits for whoever writes: a copy is being made, perhaps.
+pub(super) async fn reach(database: &Database) -> Result<(), OpenError> {
+    if is_in_memory(&database.url) {
+        return Ok(());
+    }
+    let options = options(&database.url)?;
+    claim(database, &options)?;
+    let mut connection = options.connect().await?;
+    connection.execute("BEGIN IMMEDIATE").await?;
+    connection.execute("ROLLBACK").await?;
+    Ok(connection.close().await?)
+}
+
+/// Sees to the files of a database that has some.
+fn claim(database: &Database, options: &SqliteConnectOptions) -> Result<(), OpenError> {
+    if is_in_memory(&database.url) {
+        return Ok(());
+    }
+    if database.url.contains("mode=ro") && !database.url.contains("mode=rwc") {
+        return Err(OpenError::File("`mode=ro` cannot be written".to_owned()));
+    }
+    let may_be_made = database.url.contains("mode=rwc");
+    own_files::claim(options.get_filename(), may_be_made).map_err(OpenError::File)
 }
 
 /// What the connections of a pool are for.

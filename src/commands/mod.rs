@@ -12,8 +12,10 @@ use std::{
     fs,
     io::{self, Write, stdout},
     path::Path,
+    pin::pin,
     sync::Arc,
     thread,
+    time::Duration,
 };
 
 use learning_cities::{
@@ -31,7 +33,7 @@ use learning_cities::{
     token::{Keys, Tokens},
     worker::Workers,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::timeout};
 
 use crate::{Failure, failed};
 
@@ -55,9 +57,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
         Failure::Failed(format!("Cannot listen on {}: {reason}.", config.bind))
     })?;
     let config = &config.listening_at(listener.local_addr().map_err(failed)?);
-    App::wait_for_database(config).await.map_err(failed)?;
-    let loaded = prepare_database(config).await?;
-    let app = App::open(config).await.map_err(failed)?;
+    let (app, loaded) = open_behind(&listener, config).await?;
     let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;
     let tokens = Tokens::new(app.clone(), &config.tokens, keys);
     let engine = Arc::new(Engine::new(app.clone()));
@@ -69,6 +69,29 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     workers.stop().await;
     app.close().await;
     Ok(())
+}
+
+/// How long who asks a server that is starting is not told so: most starts are over by then.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Opens the database, and tells those who ask meanwhile that they must wait for it.
+async fn open_behind(
+    listener: &TcpListener,
+    config: &Config,
+) -> Result<(App, Option<domain::seed::Report>), Failure> {
+    let mut opened = pin!(open_database(config));
+    if let Ok(opened) = timeout(PATIENCE, opened.as_mut()).await {
+        return opened;
+    }
+    http::serve_until(listener, http::waiting_router(), &config.limits, opened).await
+}
+
+/// Waits for the database, brings it up to date and connects.
+async fn open_database(config: &Config) -> Result<(App, Option<domain::seed::Report>), Failure> {
+    App::wait_for_database(config).await.map_err(failed)?;
+    let loaded = prepare_database(config).await?;
+    let app = App::open(config).await.map_err(failed)?;
+    Ok((app, loaded))
 }
 
 /// Migrates the database, and loads the sample network into one in which nothing has happened yet.

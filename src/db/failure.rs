@@ -24,7 +24,9 @@ const DEADLY_STATES: [&str; 6] = ["08", "25P03", "57P01", "57P02", "57P03", "57P
 /// Whether the same request may well succeed a little later.
 pub(crate) fn is_unavailable(error: &DbErr) -> bool {
     match error {
-        DbErr::ConnectionAcquire(_) => true,
+        // Whyever there is no connection: a password that was changed, a database that
+        // was renamed, are mended by somebody else than the client.
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
         _ => cause(error).is_some_and(|cause| match code(cause) {
             Some(Code::State(state)) => begins(&UNAVAILABLE_STATES, &state),
             Some(Code::Sqlite(code)) => UNAVAILABLE_CODES.contains(&code),

@@ -21,6 +21,7 @@ mod rpde;
 mod site;
 mod spreadsheet;
 pub mod surveyjs;
+mod unread;
 pub mod xlsform;
 
 pub use self::{
@@ -31,4 +32,5 @@ pub use self::{
     news::{NewsFormat, NewsWriter},
     rpde::{Rpde, RpdeKind, RpdePage},
     site::Site,
+    unread::Unread,
 };

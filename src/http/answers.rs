@@ -1,13 +1,17 @@
 //! `GET /surveys/{id}/answers.csv` and `.ndjson`: single answers, for their city.
 
 use axum::{
-    body::Body,
     extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use super::{Wire, accept::Form, auth, reply::Refused};
+use super::{
+    Wire,
+    accept::Form,
+    auth,
+    reply::{self, Refused},
+};
 use crate::{
     domain::{self, Error, locale::Wishes, survey::export::Export, viewer::ReadAnswers},
     feed::{AnswerFormat, Answers},
@@ -30,10 +34,12 @@ async fn answer(
     request: Request,
     format: AnswerFormat,
 ) -> Response {
-    match begin(&wire, &id, request, format).await {
-        Ok(answers) => file(&wire, answers),
-        Err(refused) => refused.into_response(Form::Json),
-    }
+    let made = async {
+        let answers = begin(&wire, &id, request, format).await?;
+        file(&wire, answers).await
+    };
+    made.await
+        .unwrap_or_else(|refused| refused.into_response(Form::Json))
 }
 
 async fn begin(
@@ -56,7 +62,7 @@ async fn begin(
     })
 }
 
-fn file(wire: &Wire, answers: Answers) -> Response {
+async fn file(wire: &Wire, answers: Answers) -> Result<Response, Refused> {
     let format = answers.format;
     let name = format!("{}.{}", answers.export.survey.slug, format.suffix());
     let disposition = format!("attachment; filename=\"{name}\"");
@@ -72,8 +78,9 @@ fn file(wire: &Wire, answers: Answers) -> Response {
             disposition.unwrap_or(HeaderValue::from_static("attachment")),
         ),
     ];
-    let body = Body::from_stream(answers.bytes(wire.app.reader().clone()));
-    (headers, body).into_response()
+    let bytes = answers.bytes(wire.app.reader().clone());
+    let body = reply::body(bytes, "answers could not be read").await?;
+    Ok((headers, body).into_response())
 }
 
 /// What the domain refuses, with the status that HTTP has for it.

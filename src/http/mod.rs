@@ -39,7 +39,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-pub use self::server::{serve, stopped};
+pub use self::server::{serve, serve_until, stopped};
 use crate::{app::App, graphql::Engine, token::Tokens};
 
 /// What the routes share.
@@ -49,6 +49,11 @@ struct Wire {
     engine: Arc<Engine>,
     tokens: Arc<Tokens>,
     places: live::Places,
+}
+
+/// What a server answers while it waits for its database.
+pub fn waiting_router() -> Router {
+    health::waiting()
 }
 
 /// Every route, over an engine that others use as well.

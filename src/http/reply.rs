@@ -1,16 +1,19 @@
 //! How answers and refusals are written.
 
-use std::any::Any;
+use std::{any::Any, future, io};
 
 use axum::{
+    body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use futures_util::{Stream, StreamExt, stream};
 use serde::Serialize;
 
 use super::accept::Form;
 use crate::{
     domain,
+    feed::Unread,
     graphql::{Code, Fault, Refusal},
 };
 
@@ -35,11 +38,11 @@ impl Refused {
 
     /// What was asked for could not be done, and the cause is for our log alone.
     pub(super) fn broken(error: &domain::Error, what: &'static str) -> Self {
-        if error.is_unavailable() {
-            tracing::warn!("{what}: the database is not available");
-            return Self::unavailable();
-        }
         match error {
+            domain::Error::Database(cause) if error.is_unavailable() => {
+                tracing::warn!(error = %cause, "{what}: the database is not available");
+                return Self::unavailable();
+            }
             // Its sentence alone: the rest may repeat what somebody wrote.
             domain::Error::Database(error) | domain::Error::OutcomeUnknown(error) => {
                 tracing::error!(%error, "{what}");
@@ -48,6 +51,18 @@ impl Refused {
         }
         let fault = Fault::new(Code::Internal, "Something broke on our side.");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
+    }
+
+    /// The same for what could not be read.
+    fn unread(error: io::Error, what: &'static str) -> Self {
+        match error.downcast::<Unread>() {
+            Ok(Unread(error)) => Self::broken(&error, what),
+            Err(error) => {
+                tracing::error!(%error, "{what}");
+                let fault = Fault::new(Code::Internal, "Something broke on our side.");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
+            }
+        }
     }
 
     /// The database cannot do it at this moment.
@@ -77,6 +92,25 @@ impl Refused {
         let body = Refusal::from(*self.fault);
         (self.headers, json(self.status, form, &body)).into_response()
     }
+}
+
+/// A body that is read as it is taken, and whose head and first page were read already:
+/// what cannot be read at all is refused, not cut off.
+pub(super) async fn body<S>(stream: S, what: &'static str) -> Result<Body, Refused>
+where
+    S: Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
+{
+    let mut stream = Box::pin(stream);
+    let mut read = Vec::new();
+    for _ in 0..2 {
+        match stream.next().await {
+            Some(Ok(bytes)) => read.extend(bytes),
+            Some(Err(error)) => return Err(Refused::unread(error, what)),
+            None => break,
+        }
+    }
+    let read = stream::once(future::ready(Ok(read)));
+    Ok(Body::from_stream(read.chain(stream)))
 }
 
 /// A JSON response that nobody may keep.

@@ -16,7 +16,7 @@ use hyper_util::{
 use tokio::{
     net::{TcpListener, TcpStream},
     signal::unix::{SignalKind, signal},
-    sync::{Semaphore, watch},
+    sync::{Semaphore, oneshot, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
@@ -46,13 +46,65 @@ impl Stop {
     }
 }
 
-/// Serves until `stop` comes, then finishes what is running.
+/// Serves until `stop` comes, then takes nothing more and finishes what is running.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     limits: &Limits,
     stop: impl Future<Output = ()>,
 ) {
+    let open = take(&listener, router, limits, stop).await;
+    drop(listener);
+    open.finish().await;
+}
+
+/// Serves while something else is done, for which it waits; the listener goes on.
+pub async fn serve_until<T>(
+    listener: &TcpListener,
+    router: Router,
+    limits: &Limits,
+    work: impl Future<Output = T>,
+) -> T {
+    let (done, is_done) = oneshot::channel::<()>();
+    let served = take(listener, router, limits, async { drop(is_done.await) });
+    let work = async move {
+        let made = work.await;
+        drop(done);
+        made
+    };
+    let (open, made) = join(served, work).await;
+    open.finish().await;
+    made
+}
+
+/// Connections that end with what they are at.
+struct Open {
+    connections: JoinSet<()>,
+    order: watch::Sender<()>,
+}
+
+impl Open {
+    async fn finish(self) {
+        let Self {
+            mut connections,
+            order,
+        } = self;
+        order.send_replace(());
+        let requests = async { while connections.join_next().await.is_some() {} };
+        let all = join(requests, order.closed());
+        if timeout(FAREWELL, all).await.is_err() {
+            tracing::warn!("some requests did not finish in time and were cut off");
+        }
+    }
+}
+
+/// Takes connections until `stop` comes.
+async fn take(
+    listener: &TcpListener,
+    router: Router,
+    limits: &Limits,
+    stop: impl Future<Output = ()>,
+) -> Open {
     let places = usize::try_from(limits.connections).unwrap_or(Semaphore::MAX_PERMITS);
     let places = Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS)));
     let (order, orders) = watch::channel(());
@@ -60,7 +112,7 @@ pub async fn serve(
     let mut stop = pin!(stop);
     let mut connections = JoinSet::new();
     loop {
-        let next = pin!(next(&listener, &places));
+        let next = pin!(next(listener, &places));
         let (stream, place) = match select(next, stop.as_mut()).await {
             Either::Left((next, _)) => next,
             Either::Right(_) => break,
@@ -72,13 +124,7 @@ pub async fn serve(
         });
         while connections.try_join_next().is_some() {}
     }
-    drop((listener, router, orders));
-    order.send_replace(());
-    let requests = async { while connections.join_next().await.is_some() {} };
-    let all = join(requests, order.closed());
-    if timeout(FAREWELL, all).await.is_err() {
-        tracing::warn!("some requests did not finish in time and were cut off");
-    }
+    Open { connections, order }
 }
 
 /// The next connection, when there is room for one.

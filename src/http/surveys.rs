@@ -67,7 +67,7 @@ async fn published(wire: &Wire, id: &str, request: Request) -> Result<Form, Box<
     match form::public(wire.app.reader(), id).await {
         Ok(Some(form)) => Ok(form),
         Ok(None) | Err(Error::NotFound) => {
-            let fault = Fault::new(Code::BadUserInput, "There is no such survey.");
+            let fault = Fault::new(Code::NotFound, "There is no such survey.");
             let refused = reply::Refused::new(StatusCode::NOT_FOUND, fault);
             Err(Box::new(refused.into_response(Accepted::Json)))
         }

@@ -56,6 +56,62 @@ async fn a_database_that_others_could_read_is_closed() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_no_database_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("letter");
+    fs::write(&file, "Dear Hanam, ").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+
+    let refused = App::open(&config(&url, Limits::default())).await.err();
+
+    let expected = format!(
+        "The database cannot be opened: {} is there and is no database of SQLite.",
+        file.display()
+    );
+    assert_eq!(refused.unwrap().to_string(), expected);
+    assert_eq!(modes(folder.path()).get("letter"), Some(&0o644));
+}
+
+#[tokio::test]
+async fn what_is_in_the_way_of_a_database_is_named() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| format!("{}/{name}", folder.path().display());
+    for (url, reason) in [
+        (
+            path("a.db?mode=ro"),
+            "`mode=ro` cannot be written".to_owned(),
+        ),
+        (
+            path("a.db"),
+            format!(
+                "there is no {}; with `?mode=rwc` behind the address it is made",
+                path("a.db")
+            ),
+        ),
+        (
+            path("no-folder/a.db?mode=rwc"),
+            format!(
+                "{} cannot be made: No such file or directory (os error 2)",
+                path("no-folder/a.db")
+            ),
+        ),
+        (
+            path("?mode=rwc"),
+            format!(
+                "{} cannot be written: Is a directory (os error 21)",
+                path("")
+            ),
+        ),
+    ] {
+        let config = config(&format!("sqlite://{url}"), Limits::default());
+        let refused = App::open(&config).await.err().unwrap();
+        let expected = format!("The database cannot be opened: {reason}.");
+        assert_eq!(refused.to_string(), expected, "{url}");
+    }
+}
+
+#[tokio::test]
 async fn a_database_that_may_not_be_made_is_not_made() {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite://{}/none.db", folder.path().display());

@@ -8,6 +8,7 @@ use std::io;
 use crate::db::Pool;
 use futures_util::{Stream, stream};
 
+use super::Unread;
 use crate::domain::{
     Result,
     locale::Wishes,
@@ -67,7 +68,7 @@ impl Answers {
                 Place::Behind(after) => after,
             };
             let rows = answers.export.page(&db, after).await;
-            let rows = rows.map_err(|_| io::Error::other("the database failed"))?;
+            let rows = rows.map_err(Unread)?;
             let Some(last) = rows.last() else {
                 return Ok(None);
             };

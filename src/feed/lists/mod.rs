@@ -23,6 +23,7 @@ use crate::{
         page::{Direction, Listed, PageSizes, Paging, Request, Window, all},
     },
     feed::{
+        Unread,
         around::Around,
         json,
         site::Site,
@@ -138,10 +139,7 @@ impl<L: Filed> ListFile<L> {
             }
             Place::Behind(after) => {
                 let read = self.page(db, after).await;
-                let rows = read.map_err(|error| {
-                    tracing::error!(?error, "a list broke off");
-                    io::Error::other("the database failed")
-                })?;
+                let rows = read.map_err(Unread)?;
                 if rows.is_empty() {
                     return Ok(None);
                 }

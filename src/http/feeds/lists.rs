@@ -1,7 +1,6 @@
 //! `GET /lists/{name}.csv` and `.ndjson`: whole lists, with the filter of GraphQL.
 
 use axum::{
-    body::Body,
     extract::{Path, Query, Request, State},
     http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -17,7 +16,11 @@ use crate::{
     },
     feed::{Filed, ListFile, ListFormat},
     graphql::{Code, Fault, Filtered},
-    http::{Wire, accept::Form, reply::Refused},
+    http::{
+        Wire,
+        accept::Form,
+        reply::{self, Refused},
+    },
 };
 
 /// A list as a file.
@@ -81,7 +84,8 @@ impl Asked<'_> {
         if let Some(unchanged) = stamp.known_to(&self.reader.parts.headers, SECONDS) {
             return Ok(unchanged);
         }
-        let body = Body::from_stream(file.bytes(app.reader().clone()));
+        let bytes = file.bytes(app.reader().clone());
+        let body = reply::body(bytes, "a list could not be read").await?;
         let mut response = (stamp.headers(SECONDS), body).into_response();
         let headers = response.headers_mut();
         let media_type = HeaderValue::from_static(self.format.media_type());

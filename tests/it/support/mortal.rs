@@ -68,7 +68,7 @@ impl Written {
 }
 
 /// Sends one request, with an `Idempotency-Key` unless it is empty; nothing when the
-/// server died over it.
+/// server died over it, or is only starting.
 pub fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Option<Value> {
     let body = body.to_string();
     let key = match key {
@@ -89,6 +89,9 @@ pub fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Op
     .ok()?;
     let mut answer = String::new();
     connection.read_to_string(&mut answer).ok()?;
-    let (_, body) = answer.split_once("\r\n\r\n")?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    if head.starts_with("HTTP/1.1 503 ") {
+        return None;
+    }
     serde_json::from_str(body).ok()
 }
