@@ -239,6 +239,7 @@ impl Target {
                 .map(|place| found.wholes[place.whole].clone()),
             edit: self.edit.clone(),
             publish: wishes.publish,
+            again: false,
         }
     }
 

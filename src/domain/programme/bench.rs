@@ -39,6 +39,9 @@ pub(in crate::domain) struct Order {
     pub(in crate::domain) edit: Edit,
     /// Whether a draft becomes public.
     pub(in crate::domain) publish: bool,
+    /// Whether it is what another system has, and may have said before: an offering
+    /// without a name is then the one of which it says nothing new.
+    pub(in crate::domain) again: bool,
 }
 
 /// Everything at hand that edits point to.
@@ -127,6 +130,7 @@ impl Bench {
             before,
             edit,
             publish,
+            again,
         } = order;
         let blank = || Whole::new(edit::blank(self.mint.uuid(), &self.city, self.now));
         let mut after = before.clone().unwrap_or_else(blank);
@@ -144,7 +148,7 @@ impl Bench {
         problems.extend(self.link(&edit, &mut after));
         problems.extend(edit::check(&after.row));
         problems.extend(self.name(&edit, &mut after.row));
-        problems.extend(self.runs(edit, &mut after));
+        problems.extend(self.runs((edit, again), &mut after));
         (Draft { before, after }, problems)
     }
 
@@ -202,7 +206,7 @@ impl Bench {
         }
     }
 
-    fn runs(&mut self, edit: Edit, after: &mut Whole) -> Problems {
+    fn runs(&mut self, (edit, again): (Edit, bool), after: &mut Whole) -> Problems {
         let mut problems = Problems::default();
         problems.check_length("offerings", &edit.offerings, OFFERINGS);
         let mut seen: Vec<OfferingId> = Vec::new();
@@ -214,6 +218,10 @@ impl Bench {
                     problems.add(&format!("{at}.{field}"), complaint);
                     continue;
                 }
+            };
+            let known = match known {
+                None if again => self.said_before(&named, after, &seen),
+                known => known,
             };
             let before = known.map(|known| after.runs[known].clone());
             let (run, found) = self.run(before, &after.row, named.edit);
@@ -227,6 +235,23 @@ impl Bench {
         }
         self.remove(&edit.removed, &seen, after, &mut problems);
         problems
+    }
+
+    /// The offering that is just so already, and that nobody has named yet.
+    fn said_before(
+        &mut self,
+        named: &NamedOffering,
+        programme: &Whole,
+        seen: &[OfferingId],
+    ) -> Option<usize> {
+        let edit = &named.edit;
+        if set(&edit.external_id).or(set(&edit.code)).is_some() {
+            return None;
+        }
+        programme.runs.iter().position(|run| {
+            let is_free = run.row.deleted_at.is_none() && !seen.contains(&run.row.id);
+            is_free && self.run(Some(run.clone()), &programme.row, edit.clone()).0 == *run
+        })
     }
 
     /// Makes the draft of one offering.

@@ -119,6 +119,7 @@ async fn pass(
                 before,
                 edit: row.edit_with_key(is_named),
                 publish: upsert.publish,
+                again: true,
             };
             orders.push((place, order));
         }

@@ -26,6 +26,7 @@ pub async fn create(
         before: None,
         edit,
         publish: false,
+        again: false,
     };
     carry_out(writing, permit, (city, order)).await
 }
@@ -44,6 +45,7 @@ pub async fn update(
         before: read(writing, vec![row], parts).await?.pop(),
         edit,
         publish: false,
+        again: false,
     };
     carry_out(writing, permit, (city, order)).await
 }

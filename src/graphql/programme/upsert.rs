@@ -44,7 +44,9 @@ pub struct ProgrammeUpsertRow {
 /// Many programmes as your own system has them.
 #[derive(InputObject)]
 pub struct ProgrammesUpsertInput {
-    /// The programmes: 1 to 1,000, with 5,000 offerings together.
+    /// The programmes: 1 to 1,000, with 5,000 offerings together. Give each offering
+    /// an `externalId` or a `code`: without either it is found again only as long as
+    /// nothing of it changes, and is otherwise a new one.
     rows: Vec<ProgrammeUpsertRow>,
     /// What becomes of the good rows when others have problems.
     #[graphql(default)]

@@ -1,5 +1,7 @@
 //! A city's own system keeps the network up to date.
 
+mod nameless;
+
 use learning_cities::limits::Limits;
 use serde_json::{Value, json};
 
