@@ -6,6 +6,7 @@
 //! here, and costs a field of the answer nothing.
 
 mod given;
+mod only_answer;
 mod root;
 mod subscription;
 
@@ -13,7 +14,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use async_graphql::{
     ObjectType, Request, Response, SchemaBuilder, SubscriptionType, ValidationMode,
-    parser::types::{ExecutableDocument, OperationDefinition, OperationType, Selection},
+    parser::types::{ExecutableDocument, OperationType},
 };
 use futures_util::{
     FutureExt,
@@ -22,8 +23,12 @@ use futures_util::{
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use self::subscription::{Answers, events};
+pub(in crate::graphql) use self::only_answer::OnlyAnswer;
 pub use self::subscription::{Subscription, Told};
+use self::{
+    only_answer::{key_in_header, only_answers},
+    subscription::{Answers, events},
+};
 use super::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
@@ -33,7 +38,6 @@ use super::{
     model::Model,
     mutation::Transaction,
     preflight::{self, Checked},
-    survey::SURVEY_RESPOND,
     syntax, validity,
 };
 use crate::{app::App, db::Db, domain, limits::Limits};
@@ -249,6 +253,9 @@ impl Engine {
     }
 
     async fn work(&self, prepared: Prepared, db: &Db, asking: &Asking) -> domain::Result<Answer> {
+        if prepared.has_own_transactions && asking.idempotency_key.is_some() {
+            return Ok(failed(key_in_header()));
+        }
         let is_alone = prepared.kind == Kind::Query || prepared.has_own_transactions;
         if is_alone || asking.viewer.body().is_none() {
             return Ok(self.execute(prepared, (db, None), asking).await);
@@ -273,7 +280,11 @@ impl Engine {
         place: (&Db, Option<Arc<Transaction>>),
         asking: &Asking,
     ) -> Answer {
-        let request = super::equip(request(prepared), &self.app, place, asking);
+        let is_answer = prepared.has_own_transactions;
+        let mut request = super::equip(request(prepared), &self.app, place, asking);
+        if is_answer {
+            request = request.data(OnlyAnswer);
+        }
         // Who sets up a webhook says what it is to ask.
         let request = request.data(self.clone());
         answer((self.execute)(request).await, asking)
@@ -354,18 +365,6 @@ fn failed(fault: Fault) -> Answer {
 fn fingerprint(asks: (&str, Option<&str>), variables: &Map<String, Json>) -> String {
     let whole = serde_json::json!([asks, variables]).to_string();
     format!("{:x}", Sha256::digest(whole.as_bytes()))
-}
-
-/// Whether an operation does nothing but hand in answers of citizens.
-///
-/// Such an answer has a transaction of its own, whoever sends it, and no
-/// idempotency key of a client: both would keep something of it.
-fn only_answers(operation: &OperationDefinition) -> bool {
-    let mut fields = operation.selection_set.node.items.iter();
-    fields.all(|item| match &item.node {
-        Selection::Field(field) => field.node.name.node == SURVEY_RESPOND,
-        Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
-    })
 }
 
 fn kind(ty: OperationType) -> Kind {

@@ -24,6 +24,7 @@ use crate::{
     },
     graphql::{
         context::ContextExt,
+        engine::OnlyAnswer,
         filter::read_id,
         mutation::{UserError, shown, told},
         scalar::{Date, Locale},
@@ -162,9 +163,9 @@ impl RespondMutation {
         )]
         idempotency_key: Option<String>,
     ) -> Result<SurveyRespondPayload> {
-        if ctx.transaction().is_some() {
+        if ctx.data_opt::<OnlyAnswer>().is_none() {
             return Err(Error::input(
-                "`surveyRespond` stands alone in its operation.",
+                "`surveyRespond` stands alone in its operation, and outside of a fragment.",
             ));
         }
         let response = input.read(idempotency_key)?;

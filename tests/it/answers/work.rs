@@ -254,11 +254,36 @@ async fn an_answer_stands_alone_in_its_operation() {
     let both = "mutation ($input: SurveyRespondInput!) {
         cityUpdate(input: {}) { userErrors { code } }
         surveyRespond(input: $input) { receipt { receivedOn } } }";
-    let reply = hanam.ask_with(both, asked.input(&json!({}))).await;
-    assert_eq!(reply.code(), "BAD_USER_INPUT");
+    let twice = "mutation ($input: SurveyRespondInput!) {
+        one: surveyRespond(input: $input) { receipt { receivedOn } }
+        two: surveyRespond(input: $input) { receipt { receivedOn } } }";
+    let in_a_fragment = "mutation ($input: SurveyRespondInput!) { ...All }
+        fragment All on Mutation { surveyRespond(input: $input) { receipt { receivedOn } } }";
+    for document in [both, twice, in_a_fragment] {
+        let reply = hanam.ask_with(document, asked.input(&json!({}))).await;
+        assert_eq!(reply.code(), "BAD_USER_INPUT", "{document}");
+    }
+    for document in [twice, in_a_fragment] {
+        let reply = network.ask_with(document, asked.input(&json!({}))).await;
+        assert_eq!(reply.code(), "BAD_USER_INPUT", "{document}");
+    }
+    assert!(asked.responses(&network).await.is_empty());
     let alone = hanam
-        .ask_with_key(&super::document(""), asked.input(&json!({})), "relayed")
+        .ask_with(&super::document(""), asked.input(&json!({})))
         .await;
     assert!(is_received(&alone), "{alone:?}");
     assert_eq!(asked.responses(&network).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_key_of_an_answer_is_in_no_header() {
+    let network = Network::start().await;
+    let asked = Asked::openly(&network).await;
+    let hanam = network.city("kr-hanam", "survey:write");
+    let key = "b0a81c53-6f0e-4d0b-9a55-2f4f3f1f7c11";
+    let reply = hanam
+        .ask_with_key(&super::document(""), asked.input(&json!({})), key)
+        .await;
+    assert_eq!(reply.code(), "BAD_USER_INPUT");
+    assert!(asked.responses(&network).await.is_empty());
 }
