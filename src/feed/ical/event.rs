@@ -90,7 +90,7 @@ impl Events<'_> {
     fn words(&self, lines: &mut Lines, (row, programme): (&offering::Model, &programme::Row)) {
         let default = &programme.default_locale;
         let topics = self.around.codes_of(programme.id.0, "TOPIC");
-        let topics: Vec<&str> = topics.map(|code| self.say(&code.label, "en")).collect();
+        let topics: Vec<&str> = topics.map(|code| self.say(&code.label, default)).collect();
         let summary = programme.summary.as_ref();
         lines.say("SUMMARY", self.say(&programme.title, default));
         lines.say(

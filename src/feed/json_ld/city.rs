@@ -10,7 +10,7 @@ impl Writer<'_> {
     pub(super) fn city(&self, row: &city::Model, country: Option<&country::Model>) -> Node {
         let country = country.map_or_else(
             || Node::of("Country").with("name", row.country_code.as_str()),
-            |country| self.named(Node::of("Country"), (&country.name, "en")),
+            |country| self.named(Node::of("Country"), (&country.name, &row.default_locale)),
         );
         let figures = [
             figure("population", row.population.map(f64::from), None),

@@ -57,7 +57,9 @@ impl Writer<'_> {
         let subjects = SUBJECTS
             .iter()
             .flat_map(|scheme| around.codes_of(row.id.0, scheme));
-        let subjects: Vec<Value> = subjects.map(|code| self.term(code)).collect();
+        let subjects: Vec<Value> = subjects
+            .map(|code| self.term(code, &row.default_locale))
+            .collect();
         let audience = texts.and_then(|texts| texts.audience.as_ref());
         let for_whom = self.audiences(row, self.maybe(audience, default), around);
         node.with("identifier", row.id.to_string())
@@ -139,7 +141,7 @@ impl Writer<'_> {
         around: &Around,
     ) -> Vec<Value> {
         let groups = around.codes_of(row.id.0, "TARGET_GROUP");
-        let groups = groups.map(|code| self.say(&code.label, "en"));
+        let groups = groups.map(|code| self.say(&code.label, &row.default_locale));
         let audience = |words: &str| {
             let node = Node::of("EducationalAudience").with("audienceType", words);
             Value::from(node.with("educationalRole", "student"))

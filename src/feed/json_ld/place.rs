@@ -22,7 +22,7 @@ impl Writer<'_> {
         let kind = sea_orm::ActiveEnum::to_value(&row.kind);
         let features = around.codes_of(row.id.0, "ACCESSIBILITY").map(|code| {
             Node::of("LocationFeatureSpecification")
-                .with("name", self.say(&code.label, "en"))
+                .with("name", self.say(&code.label, default))
                 .with("propertyID", code.code.as_str())
                 .with("value", true)
                 .into()

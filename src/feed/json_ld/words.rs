@@ -30,9 +30,9 @@ impl Writer<'_> {
     }
 
     /// A code as a term of its list.
-    pub(super) fn term(&self, code: &code::Model) -> Value {
+    pub(super) fn term(&self, code: &code::Model, default: &str) -> Value {
         Node::of("DefinedTerm")
-            .with("name", self.say(&code.label, "en"))
+            .with("name", self.say(&code.label, default))
             .with("termCode", code.code.as_str())
             .with("inDefinedTermSet", code.scheme.as_str())
             .with("url", code.uri.as_deref())

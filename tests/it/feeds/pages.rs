@@ -26,6 +26,7 @@ async fn a_programme_is_a_course_with_its_offerings() {
     assert_eq!(page["alternateName"], json!(["디지털 첫걸음"]));
     assert_eq!(page["typicalAgeRange"], "60-");
     assert_eq!(page["about"][0]["termCode"], "DIGITAL_SKILLS");
+    assert_eq!(page["about"][0]["name"], "Digital skills");
     assert_eq!(page["audience"][0]["@type"], "EducationalAudience");
     assert_eq!(page["provider"]["@type"], "GovernmentOrganization");
     assert_eq!(
@@ -55,6 +56,19 @@ async fn a_programme_is_a_course_with_its_offerings() {
         "exceptDate": ["2026-05-05"],
     }]);
     assert_eq!(instance["courseSchedule"], schedule);
+}
+
+#[tokio::test]
+async fn who_wishes_no_language_gets_the_citys_for_codes_too() {
+    let network = Network::start().await;
+    let (id, _) = sample(&network).await;
+
+    let page = network.get(&format!("/programmes/{id}")).await;
+    assert_eq!(page["about"][0]["name"], "디지털 역량");
+    let calendar = network.get(&format!("/programmes/{id}/calendar.ics")).await;
+    assert!(calendar.text.contains("CATEGORIES:디지털 역량"));
+    let city = network.get("/cities/kr-hanam").await;
+    assert_eq!(city["@graph"][0]["containedInPlace"]["name"], "대한민국");
 }
 
 #[tokio::test]
