@@ -94,7 +94,7 @@ fn check(row: &webhook::Model, rules: Rules, problems: &mut Problems) {
     problems.check_text("label", row.label.as_deref(), LABEL);
     problems.check_text("url", Some(&row.url), ADDRESS);
     if let Err(refused) = rules.targets.read(&row.url) {
-        problems.add("url", Complaint::no_webhook_target(refused));
+        problems.add("url", refused.complaint());
     }
     problems.check_words("eventTypes", &row.event_types, NAMED);
     problems.check_words("types", &row.kinds, NAMED);

@@ -4,14 +4,11 @@
 //! reach what they could not reach themselves: the machine itself, the network
 //! around it, the metadata of a cloud.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use hyper::Uri;
 
-use crate::domain::web_address::is_web_address;
+use crate::domain::{problem::Complaint, web_address::is_web_address};
 
 /// Which targets webhooks may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,27 +32,15 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// Why, in a short rule.
-    #[must_use]
-    pub fn rule(self) -> &'static str {
+    /// Why, for whoever named it.
+    pub(super) fn complaint(self) -> Complaint {
         match self {
-            Self::NoAddress => {
-                "a web address with a host, perhaps a port from 1 to 65535, and without a user or a \
-                 fragment"
-            }
-            Self::NoTls => "a webhook is reached over https",
-            Self::NotPublic => "a webhook is reached at a public address",
+            Self::NoAddress => Complaint::no_webhook_address(),
+            Self::NoTls => Complaint::no_tls(),
+            Self::NotPublic => Complaint::not_public(),
         }
     }
 }
-
-impl fmt::Display for Refused {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.rule())
-    }
-}
-
-impl std::error::Error for Refused {}
 
 impl Targets {
     /// Whether an address may be reached.

@@ -320,10 +320,25 @@ complaints! {
          보내거나 새 키를 사용하십시오.",
         "此幂等键已用于另一请求，或已与其他权限范围的令牌一起使用：请原样重发首次请求，或改用新键。",
         "此冪等鍵已用於另一請求，或已與其他權限範圍的權杖一起使用：請原樣重送首次請求，或改用新鍵。";
-    /// The address is none that deliveries may go to; says which rule.
-    no_webhook_target(rule) = Invalid:
-        "Deliveries cannot go there: {0}.", "그 주소로는 전송할 수 없습니다: {0}.",
-        "无法投递到该地址：{0}。", "無法投遞到該位址：{0}。";
+    /// Deliveries have no use for what stands behind `#`.
+    no_webhook_address() = Invalid:
+        "This is no web address for a webhook: it begins with https://, has a host and perhaps \
+         a port from 1 to 65535, no user and no fragment, and letters beyond ASCII are \
+         percent-encoded.",
+        "웹훅 주소가 아닙니다. https://로 시작하고 호스트와 1~65535의 포트(선택)가 있어야 하며, 사용자 \
+         이름과 조각(#)은 쓸 수 없고, ASCII가 아닌 글자는 퍼센트 인코딩해야 합니다.",
+        "这不是 webhook 地址：须以 https:// 开头，含主机名和可选端口（1–65535），不含用户名和片段，\
+         非 ASCII 字符须使用百分号编码。",
+        "這不是 webhook 位址：須以 https:// 開頭，含主機名稱和可選連接埠（1–65535），不含使用者名稱\
+         和片段，非 ASCII 字元須使用百分號編碼。";
+    /// Deliveries are never sent in the clear.
+    no_tls() = Invalid:
+        "A webhook is reached over https.", "웹훅은 https로만 전송합니다.",
+        "webhook 只能通过 https 访问。", "webhook 只能透過 https 存取。";
+    /// Deliveries stay out of the networks behind us.
+    not_public() = Invalid:
+        "A webhook is reached at a public address.", "웹훅은 공개 주소여야 합니다.",
+        "webhook 须位于公网地址。", "webhook 須位於公開位址。";
     /// The text cannot be asked of a change; says why.
     no_selection(reason) = Invalid:
         "This cannot be asked of a change: {0}", "변경에 대해 요청할 수 없는 내용입니다: {0}",
