@@ -75,8 +75,10 @@ impl Desk<'_> {
             let standing = state(&client, self.app.now());
             let name = self.body_of(&client).await?;
             say(format_args!(
-                "{}  {name}  {standing}  {}",
-                client.id, client.label
+                "{}  {name}  {standing}  last used {}  {}",
+                client.id,
+                last_used(&client),
+                client.label
             ))?;
         }
         Ok(())
@@ -94,10 +96,7 @@ impl Desk<'_> {
             state(&client, self.app.now())
         ))?;
         say(format_args!("made       {}", shown(client.created_at)))?;
-        say(format_args!(
-            "last used  {}",
-            client.last_used_at.map_or("never".to_owned(), shown)
-        ))?;
+        say(format_args!("last used  {}", last_used(&client)))?;
         Ok(())
     }
 
@@ -193,6 +192,10 @@ fn show_secret(client: &api_client::Model, secret: &Secret) -> Result<(), Failur
     say(format_args!("  secret  {}", secret.reveal()))?;
     say(format_args!("  scopes  {}", client.scopes))?;
     say("Keep the secret now: it is not stored and will not be shown again.")
+}
+
+fn last_used(client: &api_client::Model) -> String {
+    client.last_used_at.map_or("never".to_owned(), shown)
 }
 
 fn state(client: &api_client::Model, now: DateTime<Utc>) -> String {

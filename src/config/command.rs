@@ -51,7 +51,8 @@ pub enum Command {
     /// Write what a city offers as a file.
     Export(ExportArguments),
     /// Hand programmes over to another city, with their offerings: when towns merge, or
-    /// when one was entered in the wrong one. All of them go, or none.
+    /// when one was entered in the wrong one. Each goes as a whole or not at all; the
+    /// first that cannot go ends it, and those before it have gone.
     Move {
         /// The ids, such as `programme_01kjpe6rf2f8ca5k9yzxbw7gq1`.
         #[arg(value_name = "PROGRAMME", required = true)]

@@ -313,7 +313,9 @@ fn the_operator_keeps_clients_on_the_command_line() {
     let (_, listed) = run(&folder, &["client", "list", "--body", "city:kr-hanam"]);
     assert_eq!(
         listed,
-        format!("{id}  city:kr-hanam  good until 2100-01-01 00:00 UTC  course office\n")
+        format!(
+            "{id}  city:kr-hanam  good until 2100-01-01 00:00 UTC  last used never  course office\n"
+        )
     );
     assert_eq!(
         run(&folder, &["client", "list", "--body", "city:kr-suwon"]).1,

@@ -14,7 +14,7 @@ use learning_cities::{app::App, limits::Limits};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
-use crate::support::{Server, TestDatabase, Written, config, post};
+use crate::support::{Server, TestDatabase, Written, config, post_if_open};
 
 /// How often the server is killed.
 const KILLS: usize = 50;
@@ -61,7 +61,7 @@ const BROKEN: [&str; 5] = [
 /// Makes a programme; nothing when the server died over it.
 fn create(address: SocketAddr, token: &str, external_id: &str) -> Option<Value> {
     let body = json!({ "query": CREATE, "variables": { "externalId": external_id } });
-    post(address, token, (&body, external_id))
+    post_if_open(address, token, (&body, external_id))
 }
 
 /// Writes one programme after the other, each until it is acknowledged.
@@ -99,7 +99,7 @@ fn follow(server: (SocketAddr, String), wanted: Arc<AtomicUsize>) -> JoinHandle<
         let (mut after, mut told) = (Value::Null, Vec::new());
         while told.len() < wanted.load(Ordering::Relaxed) {
             let body = json!({ "query": FOLLOW, "variables": { "after": after } });
-            let Some(answer) = post(address, &token, (&body, "follower")) else {
+            let Some(answer) = post_if_open(address, &token, (&body, "follower")) else {
                 thread::sleep(Duration::from_millis(5));
                 continue;
             };

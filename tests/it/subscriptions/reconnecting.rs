@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::{CHANGES, Socket, socket::PROTOCOL};
-use crate::support::{Server, TestDatabase, Written, post};
+use crate::support::{Server, TestDatabase, Written, post_if_open};
 
 /// How often the follower is cut off.
 const ROUNDS: usize = 100;
@@ -33,7 +33,7 @@ fn write(written: Arc<Written>, server: (SocketAddr, String)) -> JoinHandle<()> 
         while !written.is_enough() {
             let name = format!("https://example.org/{:x}", fastrand::u64(..));
             let body = json!({ "query": RENAME, "variables": { "name": name } });
-            match post(address, &token, (&body, "")) {
+            match post_if_open(address, &token, (&body, "")) {
                 Some(answer) => {
                     let payload = &answer["data"]["cityUpdate"];
                     assert_eq!(payload["userErrors"], json!([]), "{answer}");
@@ -52,7 +52,7 @@ fn listed(address: SocketAddr, token: &str, mut after: Value) -> Vec<String> {
     let mut cursors = Vec::new();
     loop {
         let body = json!({ "query": query, "variables": { "after": after } });
-        let answer = post(address, token, (&body, "")).unwrap();
+        let answer = post_if_open(address, token, (&body, "")).unwrap();
         let page = &answer["data"]["changes"];
         let nodes = page["nodes"].as_array().unwrap().iter();
         cursors.extend(nodes.map(|node| node["cursor"].as_str().unwrap().to_owned()));
@@ -96,7 +96,7 @@ async fn a_follower_misses_nothing_and_sees_nothing_twice_over_a_hundred_cuts() 
         .map(|body| server.token(&settings, body, "city:write"))
         .into();
     let start = json!({ "query": "{ changes(first: 1) { next } }" });
-    let first = post(address, &tokens[0], (&start, "")).unwrap();
+    let first = post_if_open(address, &tokens[0], (&start, "")).unwrap();
     let first = first["data"]["changes"]["next"].clone();
     let written = Arc::new(Written::default());
     let writers = tokens[..WRITERS].iter();

@@ -43,7 +43,7 @@ pub use self::{
     forge::{Forge, part},
     issuer::{Issuer, Signer},
     journal::clear_journal,
-    mortal::{Written, post},
+    mortal::{Written, post, post_if_open},
     process::{Server, program},
     proxy::Proxy,
     reply::Reply,

@@ -68,8 +68,22 @@ impl Written {
 }
 
 /// Sends one request, with an `Idempotency-Key` unless it is empty; nothing when the
-/// server died over it, or is only starting.
-pub fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Option<Value> {
+/// server died over it.
+pub fn post(address: SocketAddr, token: &str, request: (&Value, &str)) -> Option<Value> {
+    exchange(address, token, request).map(|(_, answer)| answer)
+}
+
+/// The same; nothing as well when the server is only starting.
+pub fn post_if_open(address: SocketAddr, token: &str, request: (&Value, &str)) -> Option<Value> {
+    let (head, answer) = exchange(address, token, request)?;
+    (!head.starts_with("HTTP/1.1 503 ")).then_some(answer)
+}
+
+fn exchange(
+    address: SocketAddr,
+    token: &str,
+    (body, key): (&Value, &str),
+) -> Option<(String, Value)> {
     let body = body.to_string();
     let key = match key {
         "" => String::new(),
@@ -90,8 +104,5 @@ pub fn post(address: SocketAddr, token: &str, (body, key): (&Value, &str)) -> Op
     let mut answer = String::new();
     connection.read_to_string(&mut answer).ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
-    if head.starts_with("HTTP/1.1 503 ") {
-        return None;
-    }
-    serde_json::from_str(body).ok()
+    Some((head.to_owned(), serde_json::from_str(body).ok()?))
 }
