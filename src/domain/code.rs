@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     error::Result,
-    filter::{Is, exists},
+    filter::{Is, among},
     ids,
 };
 
@@ -130,23 +130,7 @@ pub(super) fn described_by(
             .cond_where(codes)
             .to_owned()
     };
-    let positive = Is {
-        not: None,
-        is_null: None,
-        ..is.clone()
-    };
-    let asks = positive != Is::default();
-    let not = is
-        .not
-        .clone()
-        .map(|code| exists(rows(Condition::all().add(column("code").eq(code))), false));
-    let is_null = is
-        .is_null
-        .map(|missing| exists(rows(Condition::all()), !missing));
-    Condition::all()
-        .add_option(asks.then(|| exists(rows(positive.on(column("code"))), true)))
-        .add_option(not)
-        .add_option(is_null)
+    among(is, &column("code"), rows)
 }
 
 /// The codes that describe each of these subjects, in the order of their lists.

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     Condition, Value,
-    sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement},
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement},
 };
 
 /// A test that a row passes or fails.
@@ -54,7 +54,12 @@ impl<T: Test> Test for Where<T> {
             Self::Any(parts) => parts
                 .iter()
                 .fold(Condition::any(), |any, part| any.add(part.condition())),
-            Self::Not(part) => Condition::all().add(part.condition()).not(),
+            // A comparison with a missing value is neither true nor false in SQL: it
+            // does not hold, and so its opposite does.
+            Self::Not(part) => {
+                let holds = [part.condition().into(), Expr::cust("FALSE")];
+                Condition::all().add(Expr::from(Func::coalesce(holds)).not())
+            }
             Self::Test(test) => test.condition(),
         }
     }
@@ -148,6 +153,31 @@ impl<T: Clone + Into<Value>> Is<T> {
             )
             .add_option(is_null)
     }
+}
+
+/// The comparisons with a value of which there are many: at least one of them is so, and
+/// none of them is what it is not. `rows` finds those that a condition holds for.
+pub fn among<T>(is: &Is<T>, value: &Expr, rows: impl Fn(Condition) -> SelectStatement) -> Condition
+where
+    T: Clone + PartialEq + Into<Value>,
+{
+    let positive = Is {
+        not: None,
+        is_null: None,
+        ..is.clone()
+    };
+    let asks = positive != Is::default();
+    let not = is.not.clone().map(|other| {
+        let is_other = value.clone().eq(Expr::val(other));
+        exists(rows(Condition::all().add(is_other)), false)
+    });
+    let is_null = is
+        .is_null
+        .map(|missing| exists(rows(Condition::all()), !missing));
+    Condition::all()
+        .add_option(asks.then(|| exists(rows(positive.on(value.clone())), true)))
+        .add_option(not)
+        .add_option(is_null)
 }
 
 /// Whether folded text contains this, whatever its case.

@@ -22,6 +22,7 @@ mod faults;
 mod feedback;
 mod feeds;
 mod filters;
+mod filters_not;
 mod finding;
 mod generate;
 mod golden;

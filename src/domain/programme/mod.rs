@@ -45,7 +45,7 @@ use super::{
     city::Cities,
     code::{self, Described},
     error::Result,
-    filter::{Is, Test, contains, exists},
+    filter::{Is, Test, among, contains},
     ids,
     offering::{OfferingTest, Offerings},
     page::{Link, Listed, orders},
@@ -196,13 +196,15 @@ fn at(column: programme::Column) -> Expr {
 
 fn in_frame_of(is: &Is<AllianceId>) -> Condition {
     use programme_alliance::{Column, Entity};
-    let frames = Query::select()
-        .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(Expr::col((Entity, Column::ProgrammeId)).eq(at(programme::Column::Id)))
-        .cond_where(is.on(Expr::col((Entity, Column::AllianceId))))
-        .to_owned();
-    exists(frames, true)
+    let frames = |which: Condition| {
+        Query::select()
+            .expr(Expr::val(1))
+            .from(Entity)
+            .and_where(Expr::col((Entity, Column::ProgrammeId)).eq(at(programme::Column::Id)))
+            .cond_where(which)
+            .to_owned()
+    };
+    among(is, &Expr::col((Entity, Column::AllianceId)), frames)
 }
 
 /// How programmes hang on the alliances in whose frame they take place.
