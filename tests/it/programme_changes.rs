@@ -26,6 +26,20 @@ async fn update(city: &Caller<'_>, input: Value) -> Value {
 }
 
 #[tokio::test]
+async fn what_an_invented_city_offers_is_invented() {
+    let network = Network::start().await;
+    let invented = network.city("kr-haneulbit", "programme:write");
+    let made = invented.create_programme(course()).await;
+
+    assert_eq!(made["programme"]["origin"], "SYNTHETIC");
+    let query = "{ viewer { programmes(where: { slug: { eq: \"first-digital-steps\" } }) {
+        nodes { offerings { nodes { origin } } } } } }";
+    let kept = invented.ask(query).await;
+    let programme = &kept["data"]["viewer"]["programmes"]["nodes"][0];
+    assert_eq!(programme["offerings"]["nodes"][0]["origin"], "SYNTHETIC");
+}
+
+#[tokio::test]
 async fn a_course_with_its_offering_and_its_schedule_is_made_in_one_call() {
     let network = Network::start().await;
     let payload = hanam(&network).create_programme(course()).await;

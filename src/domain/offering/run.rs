@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::{
     OfferingId, ScheduleId, offering, programme, schedule,
-    values::{ApplicationChannels, DeliveryMode, Happening, OfferingStatus, Origin},
+    values::{ApplicationChannels, DeliveryMode, Happening, OfferingStatus},
 };
 use sea_orm::{ConnectionTrait, prelude::Json};
 use uuid::Uuid;
@@ -73,7 +73,7 @@ impl Run {
             instructor_name: None,
             selection_method: None,
             status: OfferingStatus::Scheduled,
-            origin: Origin::Real,
+            origin: programme.origin,
             version: 1,
             created_at: now,
             updated_at: now,

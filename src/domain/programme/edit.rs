@@ -5,8 +5,8 @@ use entity::{
     AllianceId, LocalizedList, OfferingId, OrganisationId, PartialDate, ProgrammeId, Words, city,
     programme,
     values::{
-        IscedLevel, LearningSetting, Origin, ProgrammeKind, ProgrammeStatus, Recognition,
-        Recognitions, Recurrence,
+        IscedLevel, LearningSetting, ProgrammeKind, ProgrammeStatus, Recognition, Recognitions,
+        Recurrence,
     },
 };
 use uuid::Uuid;
@@ -115,7 +115,7 @@ pub(super) fn blank(id: Uuid, city: &city::Model, now: DateTime<Utc>) -> program
         recurrence: None,
         status: ProgrammeStatus::Draft,
         published_at: None,
-        origin: Origin::Real,
+        origin: city.origin,
         version: 1,
         created_at: now,
         updated_at: now,
