@@ -212,9 +212,13 @@ pub enum EnrolmentStatus {
     Unknown,
 }
 
-/// How many places are left; `None` when nobody said how many there are.
+/// How many places are left; `None` when nobody said how many there are, or when it does
+/// not take place.
 #[must_use]
 pub fn remaining_places(offering: &offering::Model) -> Option<i32> {
+    if offering.status == OfferingStatus::Cancelled {
+        return None;
+    }
     let left = offering.capacity? - offering.enrolled?;
     Some(Ord::max(left, 0))
 }

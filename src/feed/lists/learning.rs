@@ -1,7 +1,7 @@
 //! Programmes and offerings as tables.
 
 use crate::db::Pool;
-use entity::{offering, programme, values::OfferingStatus};
+use entity::{offering, programme};
 use serde_json::{Value, json};
 
 use super::{
@@ -151,10 +151,7 @@ fn terms_of_offerings() -> Vec<Column<offering::Model>> {
     vec![
         column("capacity", |row, _| json!(row.capacity)),
         column("enrolled", |row, _| json!(row.enrolled)),
-        column("remainingPlaces", |row, _| match row.status {
-            OfferingStatus::Cancelled => Value::Null,
-            _ => json!(remaining_places(row)),
-        }),
+        column("remainingPlaces", |row, _| json!(remaining_places(row))),
         column("waitlist", |row, _| json!(row.waitlist)),
         column("price", |row, _| {
             let currency = row.price_currency.as_deref();

@@ -226,7 +226,8 @@ impl Offering {
         self.0.enrolled
     }
 
-    /// How many places are left; null when nobody said how many there are.
+    /// How many places are left; null when nobody said how many there are, and when the
+    /// offering is cancelled.
     async fn remaining_places(&self) -> Option<i32> {
         domain::offering::remaining_places(&self.0)
     }
