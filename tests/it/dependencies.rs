@@ -75,3 +75,18 @@ fn what_the_tests_compile_is_what_cargo_run_compiles() {
         "the tests bring features that Cargo.toml must name too: {again:#?}"
     );
 }
+
+/// Cargo 1.95 strips no binary whose own package has a section in the profile.
+#[test]
+fn the_binary_of_a_release_is_stripped() {
+    let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
+    let profiles = manifest["profile"].as_table().unwrap();
+    assert_eq!(profiles["release"]["strip"].as_str(), Some("symbols"));
+    assert_eq!(profiles["dist"]["inherits"].as_str(), Some("release"));
+    for (name, profile) in profiles {
+        let own = profile
+            .get("package")
+            .and_then(|all| all.get("learning-cities"));
+        assert_eq!(own, None, "{name}");
+    }
+}

@@ -28,10 +28,10 @@ async fn update(city: &Caller<'_>, input: Value) -> Value {
 #[tokio::test]
 async fn what_an_invented_city_offers_is_invented() {
     let network = Network::start().await;
-    let invented = network.city("kr-haneulbit", "programme:write");
+    let invented = network.city("kr-haneulbit", "programme:write programme:read");
     let made = invented.create_programme(course()).await;
 
-    assert_eq!(made["programme"]["origin"], "SYNTHETIC");
+    assert_eq!(made["programme"]["origin"], "SYNTHETIC", "{made}");
     let query = "{ viewer { programmes(where: { slug: { eq: \"first-digital-steps\" } }) {
         nodes { offerings { nodes { origin } } } } } }";
     let kept = invented.ask(query).await;
