@@ -249,7 +249,11 @@ impl Bench {
             return None;
         }
         programme.runs.iter().position(|run| {
-            let is_free = run.row.deleted_at.is_none() && !seen.contains(&run.row.id);
+            let row = &run.row;
+            let is_nameless = row.external_id.is_none() && row.code.is_none();
+            let is_then = set(&edit.start_date).is_none_or(|day| Some(*day) == row.start_date);
+            let is_free = row.deleted_at.is_none() && !seen.contains(&row.id);
+            let is_free = is_free && is_nameless && is_then;
             is_free && self.run(Some(run.clone()), &programme.row, edit.clone()).0 == *run
         })
     }
