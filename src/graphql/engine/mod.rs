@@ -254,7 +254,10 @@ impl Engine {
 
     async fn work(&self, prepared: Prepared, db: &Db, asking: &Asking) -> domain::Result<Answer> {
         if prepared.has_own_transactions && asking.idempotency_key.is_some() {
-            return Ok(failed(key_in_header()));
+            return Ok(Answer {
+                data: Some(async_graphql::Value::Null),
+                ..failed(key_in_header())
+            });
         }
         let is_alone = prepared.kind == Kind::Query || prepared.has_own_transactions;
         if is_alone || asking.viewer.body().is_none() {

@@ -284,6 +284,11 @@ async fn the_key_of_an_answer_is_in_no_header() {
     let reply = hanam
         .ask_with_key(&super::document(""), asked.input(&json!({})), key)
         .await;
+    assert_eq!(
+        reply.status,
+        axum::http::StatusCode::OK,
+        "it is no fault of the server"
+    );
     assert_eq!(reply.code(), "BAD_USER_INPUT");
     assert!(asked.responses(&network).await.is_empty());
 }
