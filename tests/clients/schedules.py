@@ -7,13 +7,14 @@
 
 import bisect
 import json
+import os
 import random
 import sys
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
-SEED = 20261130
+SEED = int(os.environ.get("LC_SEED", "20261130"))
 # Half an hour, two hours, at midnight, in winter, for Ramadan, on a Thursday, never.
 ZONES = [
     "Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun", "America/Havana", "America/New_York", "America/Nuuk", "America/Santiago",
@@ -22,6 +23,8 @@ ZONES = [
     "Europe/London", "Pacific/Apia", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Easter", "Pacific/Norfolk",
 ]
 ROUNDS, EACH = 4, 20
+# For how many days what is over stays in calendars.
+KEPT = timedelta(days=92)
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 BEFORE, BEHIND = timedelta(days=20), timedelta(days=40)
 UTC = timezone.utc
@@ -46,20 +49,22 @@ def changes(name):
     return found or [(datetime(2026, 3, 29, 2), datetime(2026, 3, 29, 3))]
 
 
-def quarter(dice, around):
-    """A time of day in quarters of an hour, often near these."""
+def clock_time(dice, around):
+    """A time of day, often near these."""
     if dice.random() < 0.75:
-        minutes = dice.choice(around) + 15 * dice.randint(-6, 6)
+        minutes = dice.choice(around) + dice.choice([15 * dice.randint(-6, 6), dice.randint(-70, 70)])
     else:
         minutes = 15 * dice.randrange(96)
-    return min(max(minutes, 0), 23 * 60 + 45)
+    return min(max(minutes, 0), 24 * 60 - 1)
 
 
 def schedule(dice, old, new):
     near = [old.hour * 60 + old.minute, new.hour * 60 + new.minute]
     start = end = 0
     while start >= end:
-        start, end = quarter(dice, near), quarter(dice, near)
+        start = clock_time(dice, near)
+        end = start + dice.randint(1, 80) if dice.random() < 0.3 else clock_time(dice, near)
+        end = min(end, 24 * 60 - 1)
     frequency = dice.choice(["ONCE", "DAILY", "DAILY", "WEEKLY", "WEEKLY", "MONTHLY"])
     day = old.date()
     first = day - timedelta(days=dice.choice([0, 0, 0, 1, 2, 7, 14, 28, dice.randrange(20), dice.randrange(900)]))
@@ -78,6 +83,15 @@ def schedule(dice, old, new):
     return wanted
 
 
+def lasting(dice, day):
+    """The first and the last day of an offering: often all days that there are."""
+    if dice.random() < 0.6:
+        return {"startDate": "2000-01-01", "endDate": "2199-12-31"}
+    first = dice.choice([None, day - timedelta(days=dice.randrange(20)), day])
+    last = day + timedelta(days=dice.choice([0, 0, 1, dice.randrange(30)]))
+    return {"startDate": first and first.isoformat(), "endDate": last.isoformat()}
+
+
 def make():
     dice, rounds = random.Random(SEED), []
     for name in ZONES:
@@ -87,7 +101,7 @@ def make():
             day = old.date()
             rounds.append({
                 "zone": name, "from": (day - BEFORE).isoformat(), "to": (day + BEHIND).isoformat(),
-                "schedules": [schedule(dice, old, new) for _ in range(EACH)],
+                "schedules": [schedule(dice, old, new) for _ in range(EACH)], "lasts": [lasting(dice, day) for _ in range(EACH)],
             })
     return rounds
 
@@ -98,11 +112,13 @@ def moment(zone, day, text):
 
 
 def meeting(zone, day, wanted):
-    start = moment(zone, day, wanted["startTime"])
-    return start, max(start, moment(zone, day, wanted["endTime"]))
+    """It ends when the clock says so; a clock that leaves nothing of it gives it the length that it has on other days."""
+    start, end = (moment(zone, day, wanted[name]) for name in ("startTime", "endTime"))
+    ever = datetime.combine(day, time.fromisoformat(wanted["endTime"])) - datetime.combine(day, time.fromisoformat(wanted["startTime"]))
+    return start, end if end > start else start + ever
 
 
-def reckoned(zone, wanted, span):
+def reckoned(zone, wanted, span, lasts):
     """The sessions of a schedule, without any of our words."""
     from dateutil import rrule
 
@@ -119,6 +135,7 @@ def reckoned(zone, wanted, span):
         # A day of the week that the interval never meets: nobody looks further than ten years.
         days = [day for day in days.between(datetime.combine(first, time()), datetime.combine(first, time()) + timedelta(days=3653), inc=True)]
     days = (day.date() for day in days)
+    days = [day for day in days if (lasts["startDate"] or "") <= day.isoformat() <= lasts["endDate"]]
     return {meeting(zone, day, wanted) for day in days if day.isoformat() not in wanted["exceptDates"]}
 
 
@@ -128,10 +145,15 @@ def found_in(octets, span):
 
     calendar = icalendar.Calendar.from_ical(octets)
     complaints = [f"{part.name}: {error}" for part in calendar.walk() for error in part.errors]
+    for event in calendar.walk("VEVENT"):
+        start, end = (event[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND"))
+        if end <= start:
+            # RFC 5545, 3.8.2.2.
+            complaints.append(f"{event['UID']} ends at {end}, and begins at {start}")
     found = {}
     for event in recurring_ical_events.of(calendar).between(span[0] - timedelta(days=3), span[1] + timedelta(days=3)):
         start, end = (event[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND"))
-        found.setdefault(event["UID"].split("@")[0], set()).add((start, max(start, end)))
+        found.setdefault(event["UID"].split("@")[0].split("-")[0], set()).add((start, end))
     return calendar, complaints, found
 
 
@@ -151,7 +173,7 @@ def wrong_clock(calendar, name, span):
 
 
 def judge(rounds):
-    told = {"errors": [], "differences": [], "schedules": 0, "sessions": 0, "shifted": 0}
+    told = {"errors": [], "differences": [], "schedules": 0, "sessions": 0, "shifted": 0, "saved": 0}
     for one in rounds:
         zone = ZoneInfo(one["zone"])
         span = date.fromisoformat(one["from"]), date.fromisoformat(one["to"])
@@ -162,17 +184,19 @@ def judge(rounds):
         told["errors"] += complaints
         clock = wrong_clock(calendar, one["zone"], span) if calendar_has else None
         told["errors"] += [clock] if clock else []
-        for wanted, offering in zip(one["schedules"], one["offerings"], strict=True):
+        for wanted, lasts, offering in zip(one["schedules"], one["lasts"], one["offerings"], strict=True):
             inside = lambda sessions: {(start, stop) for start, stop in sessions if stop > begin and start < end}
             api = {(datetime.fromisoformat(each["startsAt"]).astimezone(UTC), datetime.fromisoformat(each["endsAt"]).astimezone(UTC)) for each in offering["sessions"]}
-            theirs, right = inside(calendar_has.get(offering["id"], set())), inside(reckoned(zone, wanted, span))
+            theirs, right = inside(calendar_has.get(offering["id"], set())), inside(reckoned(zone, wanted, span, lasts))
             told["schedules"] += 1
             told["sessions"] += len(right)
             told["shifted"] += sum(start.astimezone(zone).strftime("%H:%M") != wanted["startTime"] for start, _ in right)
-            for name, sessions in (("API", api), ("calendar", theirs)):
-                if sessions != right:
-                    shown = [sorted(str(start) for start, _ in part)[:2] for part in (sessions - right, right - sessions)]
-                    told["differences"].append(f"{one['zone']} {json.dumps(wanted)}: the {name} has {shown[0]} more, {shown[1]} less")
+            told["saved"] += sum(moment(zone, start.astimezone(zone).date(), wanted["endTime"]) <= start for start, _ in right)
+            gone = date.fromisoformat(lasts["endDate"]) < date.today() - KEPT
+            for name, sessions, wish in (("API", api, right), ("calendar", theirs, set() if gone else right)):
+                if sessions != wish:
+                    shown = [sorted(f"{start}/{end}" for start, end in part)[:2] for part in (sessions - wish, wish - sessions)]
+                    told["differences"].append(f"{one['zone']} {json.dumps(wanted)} {json.dumps(lasts)}: the {name} has {shown[0]} more, {shown[1]} less")
     return told
 
 

@@ -11,7 +11,7 @@ use entity::{
 };
 
 /// In how many days a schedule has to meet once: ten years.
-const LOOKED_AHEAD: Days = Days::new(3_653);
+pub(super) const LOOKED_AHEAD: Days = Days::new(3_653);
 
 /// The days of the first ten years, those included that are excepted. The first
 /// day of the schedule need not be one of them.

@@ -2,6 +2,7 @@
 
 mod clock;
 mod days;
+mod kept;
 mod rule;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,11 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-pub use self::{clock::moment, rule::Rule};
+pub use self::{
+    clock::moment,
+    kept::{apart, within},
+    rule::Rule,
+};
 use super::{error::Result, ids};
 
 /// One meeting of an offering.
@@ -68,8 +73,8 @@ pub fn sessions(
 /// A schedule that meets at least once, as calendars of other programs need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recurrence {
-    /// The first day of the rule, be it an excepted one: it fits the rule, which
-    /// the first day of a schedule need not.
+    /// The day of the first meeting: it fits the rule, which the first day of a
+    /// schedule need not.
     pub first: NaiveDate,
     /// When the meeting of that day begins.
     pub starts_at: DateTime<Utc>,
@@ -80,13 +85,11 @@ pub struct Recurrence {
 /// How a schedule recurs; none when it never meets.
 #[must_use]
 pub fn recurrence(schedule: &schedule::Model, time_zone: Tz) -> Option<Recurrence> {
-    let first = days::ahead(schedule).next()?;
     let except = excepted(schedule);
-    days::ahead(schedule).find(|day| !except.contains(day))?;
+    let first = days::ahead(schedule).find(|day| !except.contains(day))?;
     let last = schedule.end_date;
     let last = last.filter(|_| schedule.frequency != Frequency::Once);
-    // Where the clock skips the beginning, the end may come before it.
-    let until = last.map(|last| session(schedule, time_zone, last).ends_at.to_utc());
+    let until = last.map(|last| session(schedule, time_zone, last).starts_at.to_utc());
     Some(Recurrence {
         first,
         starts_at: session(schedule, time_zone, first).starts_at.to_utc(),
@@ -115,13 +118,15 @@ fn sessions_of(
         .take(usize::from(most))
 }
 
-/// The meeting of a day: it begins and ends when the clock says so.
+/// The meeting of a day: it begins and ends when the clock says so. Where the clock
+/// skips the beginning and nothing is left, it lasts as long as on other days.
 fn session(schedule: &schedule::Model, time_zone: Tz, day: NaiveDate) -> Session {
     let at = |time| moment(time_zone, day.and_time(time));
-    let starts_at = at(schedule.start_time);
+    let (starts_at, shown) = (at(schedule.start_time), at(schedule.end_time));
+    let as_ever = starts_at + (schedule.end_time - schedule.start_time);
     Session {
         starts_at,
-        ends_at: at(schedule.end_time).max(starts_at),
+        ends_at: if shown > starts_at { shown } else { as_ever },
     }
 }
 
@@ -222,7 +227,7 @@ mod tests {
         assert_eq!(found.starts_at.to_rfc3339(), "2026-03-17T09:30:00+00:00");
         assert_eq!(
             found.until.unwrap().to_rfc3339(),
-            "2026-04-30T11:30:00+00:00"
+            "2026-04-30T09:30:00+00:00"
         );
     }
 
@@ -299,10 +304,13 @@ mod tests {
     }
 
     #[test]
-    fn a_meeting_without_time_left_is_told_and_takes_none() {
+    fn a_meeting_of_which_the_clock_leaves_nothing_lasts_as_long_as_ever() {
         assert_eq!(
-            in_2027(nightly("2027-03-28", "2027-03-28", (165, 195))),
-            ["2027-03-28 03:45:00 CEST 2027-03-28 03:45:00 CEST"]
+            in_2027(nightly("2027-03-28", "2027-03-29", (165, 195))),
+            [
+                "2027-03-28 03:45:00 CEST 2027-03-28 04:15:00 CEST",
+                "2027-03-29 02:45:00 CEST 2027-03-29 03:15:00 CEST",
+            ]
         );
     }
 }

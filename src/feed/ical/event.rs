@@ -1,18 +1,23 @@
 //! One offering in a calendar: an event for each of its schedules, or the days
 //! from its first to its last when nobody said more.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Display,
+};
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use entity::{
-    Day, Localized, offering, programme, schedule,
+    Day, Localized, OfferingId, offering, programme, schedule,
     values::{Frequency, OfferingStatus, Weekday},
 };
 
-use super::line::Lines;
+use super::{line::Lines, zone};
 use crate::{
     domain::{
         locale::{self, Wishes},
-        schedule::{Recurrence, recurrence},
+        schedule::{Recurrence, Session, apart, recurrence, within},
     },
     feed::{around::Around, site::Site},
 };
@@ -22,11 +27,14 @@ pub(super) struct Events<'a> {
     pub(super) site: &'a Site,
     pub(super) wishes: &'a Wishes,
     pub(super) around: &'a Around,
+    /// The days of each clock on which it skips something.
+    pub(super) skipped: HashMap<Tz, Vec<NaiveDate>>,
 }
 
 /// When an event takes place.
-enum When<'a> {
-    Meets(&'a schedule::Model, Recurrence, Tz),
+enum When {
+    Meets(schedule::Model, Recurrence, Tz),
+    Once(Session),
     Lasts(NaiveDate, NaiveDate),
 }
 
@@ -41,13 +49,14 @@ impl Events<'_> {
             return Vec::new();
         };
         let times = self.times(row);
-        for (place, when) in times.iter().enumerate() {
-            self.event(lines, (row, programme), (place, when));
+        for (name, when) in &times {
+            self.event(lines, (row, programme), (name, when));
         }
-        times.iter().flat_map(moments).collect()
+        times.iter().flat_map(|(_, when)| moments(when)).collect()
     }
 
-    fn times(&self, row: &offering::Model) -> Vec<When<'_>> {
+    /// When an offering takes place, under the name of each event.
+    fn times(&self, row: &offering::Model) -> Vec<(String, When)> {
         let zone = self.around.cities.get(&row.city_id.0);
         let zone = zone
             .and_then(|city| city.time_zone.parse().ok())
@@ -55,25 +64,38 @@ impl Events<'_> {
         let rules = self.around.schedules.get(&row.id);
         let rules = rules.map_or(&[][..], Vec::as_slice);
         if !rules.is_empty() {
-            let meets = |rule| Some(When::Meets(rule, recurrence(rule, zone)?, zone));
-            return rules.iter().filter_map(meets).collect();
+            let rules = within(rules, row).into_iter().enumerate();
+            let named = rules.map(|(place, rule)| (numbered(row.id, place), rule));
+            return named.flat_map(|named| self.meetings(named, zone)).collect();
         }
         let first = row.start_date.into_iter();
         let lasts = first.map(|first| When::Lasts(first, row.end_date.unwrap_or(first)));
-        lasts.collect()
+        lasts.map(|lasts| (row.id.to_string(), lasts)).collect()
+    }
+
+    /// What a rule means. A calendar names the times of all meetings at once, so the
+    /// one that ends before it begins, in the night in which the clock is set, has an
+    /// event of its own.
+    fn meetings(&self, (name, rule): (String, schedule::Model), zone: Tz) -> Vec<(String, When)> {
+        let skipped = self.skipped.get(&zone).map_or(&[][..], Vec::as_slice);
+        let (rule, apart) = apart(&rule, zone, skipped);
+        let apart = apart.into_iter().map(|(day, session)| {
+            let name = format!("{name}-{}", day.format("%Y%m%d"));
+            (name, When::Once(session))
+        });
+        let apart: Vec<_> = apart.collect();
+        let times = recurrence(&rule, zone);
+        let meets = times.map(|times| (name, When::Meets(rule, times, zone)));
+        meets.into_iter().chain(apart).collect()
     }
 
     fn event(
         &self,
         lines: &mut Lines,
         (row, programme): (&offering::Model, &programme::Row),
-        (place, when): (usize, &When),
+        (name, when): (&str, &When),
     ) {
         let changed = row.updated_at.max(programme.updated_at);
-        let name = match place {
-            0 => row.id.to_string(),
-            _ => format!("{}-{}", row.id, place + 1),
-        };
         lines.add("BEGIN", "VEVENT");
         lines.add("UID", format_args!("{name}@{}", self.site.host()));
         lines.add("DTSTAMP", utc(changed));
@@ -128,22 +150,54 @@ impl Events<'_> {
     }
 }
 
-impl When<'_> {
+/// The days on which each clock of a calendar skips something, in the years of its
+/// rules and a few that come.
+pub(super) fn skipped(around: &Around, now: DateTime<Utc>) -> HashMap<Tz, Vec<NaiveDate>> {
+    let rules = around.schedules.values().flatten();
+    let days = rules.flat_map(|rule| rule.end_date.into_iter().chain([rule.start_date]));
+    let moments: Vec<_> = days
+        .map(|day| day.and_time(NaiveTime::MIN).and_utc())
+        .collect();
+    let years = zone::years(&moments, now);
+    let zones = around
+        .cities
+        .values()
+        .filter_map(|city| city.time_zone.parse().ok());
+    let zones: HashSet<Tz> = zones.collect();
+    let skipped = zones
+        .into_iter()
+        .map(|zone| (zone, zone::skipped(zone, years)));
+    skipped.collect()
+}
+
+/// The name of the event of one of an offering's rules.
+fn numbered(id: OfferingId, place: usize) -> String {
+    match place {
+        0 => id.to_string(),
+        _ => format!("{id}-{}", place + 1),
+    }
+}
+
+impl When {
     fn write(&self, lines: &mut Lines) {
         match self {
             Self::Meets(rule, times, zone) => {
-                let id = zone.name();
                 // As the clock would show it had nobody set it: a reader finds the
                 // moment where the clock skips it (RFC 5545, 3.3.5), and the other
                 // meetings begin and end at their own time.
                 let shown = |time| times.first.and_time(time).format(SHOWN);
-                lines.add(&format!("DTSTART;TZID={id}"), shown(rule.start_time));
-                lines.add(&format!("DTEND;TZID={id}"), shown(rule.end_time));
+                local(lines, "DTSTART", (*zone, shown(rule.start_time)));
+                local(lines, "DTEND", (*zone, shown(rule.end_time)));
                 lines.add_if("RRULE", repeats(rule, times));
                 let except = excepted(rule);
                 if !except.is_empty() {
-                    lines.add(&format!("EXDATE;TZID={id}"), except.join(","));
+                    local(lines, "EXDATE", (*zone, except.join(",")));
                 }
+            }
+            Self::Once(Session { starts_at, ends_at }) => {
+                let zone = starts_at.timezone();
+                local(lines, "DTSTART", (zone, starts_at.format(SHOWN)));
+                local(lines, "DTEND", (zone, ends_at.format(SHOWN)));
             }
             Self::Lasts(first, last) => {
                 let behind = last.checked_add_days(Days::new(1)).unwrap_or(*last);
@@ -156,12 +210,20 @@ impl When<'_> {
     }
 }
 
+/// Writes what the clock of a place shows.
+fn local(lines: &mut Lines, name: &str, (zone, shown): (Tz, impl Display)) {
+    lines.add(&format!("{name};TZID={}", zone.name()), shown);
+}
+
 fn moments(when: &When) -> Vec<(Tz, DateTime<Utc>)> {
-    let When::Meets(_, times, zone) = when else {
-        return Vec::new();
-    };
-    let ends = [Some(times.starts_at), times.until];
-    ends.into_iter().flatten().map(|end| (*zone, end)).collect()
+    match when {
+        When::Meets(_, times, zone) => {
+            let ends = [Some(times.starts_at), times.until];
+            ends.into_iter().flatten().map(|end| (*zone, end)).collect()
+        }
+        When::Once(session) => vec![(session.starts_at.timezone(), session.starts_at.to_utc())],
+        When::Lasts(..) => Vec::new(),
+    }
 }
 
 /// The rule of a schedule; none when it meets once.

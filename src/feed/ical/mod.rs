@@ -152,12 +152,13 @@ impl Calendars<'_> {
     /// The events of some offerings.
     async fn part(&self, db: &impl ConnectionTrait, rows: Vec<offering::Model>) -> Result<Part> {
         let around = Around::offerings(db, &rows).await?.with_codes(db).await?;
-        let (site, wishes) = (self.site.clone(), self.wishes.clone());
+        let (site, wishes, now) = (self.site.clone(), self.wishes.clone(), self.now);
         let write = move || {
             let events = Events {
                 site: &site,
                 wishes: &wishes,
                 around: &around,
+                skipped: event::skipped(&around, now),
             };
             let mut lines = Lines::default();
             let named = rows.iter().flat_map(|row| events.write(&mut lines, row));

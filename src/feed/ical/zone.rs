@@ -30,6 +30,10 @@ impl Setting {
         self.0.fix().local_minus_utc()
     }
 
+    fn east_of_utc(&self) -> TimeDelta {
+        TimeDelta::seconds(self.seconds().into())
+    }
+
     fn is_summer(&self) -> bool {
         !self.0.dst_offset().is_zero()
     }
@@ -61,6 +65,19 @@ pub(super) fn write(lines: &mut Lines, zone: Tz, (first, last): (i32, i32)) {
         observance(lines, moment, settings);
     }
     lines.add("END", "VTIMEZONE");
+}
+
+/// The local days on which the clock skips something in these years.
+pub(super) fn skipped(zone: Tz, (first, last): (i32, i32)) -> Vec<NaiveDate> {
+    let (begin, end) = (new_year(first), new_year(last.saturating_add(1)));
+    let changes = changes(zone, begin, end);
+    let forward = changes.filter(|(_, (before, after))| after.seconds() > before.seconds());
+    let days = forward.flat_map(|(moment, (before, after))| {
+        let shown = |setting: Setting| moment.naive_utc() + setting.east_of_utc();
+        let (from, to) = (shown(before).date(), shown(after).date());
+        from.iter_days().take_while(move |day| *day <= to)
+    });
+    days.collect()
 }
 
 fn new_year(year: i32) -> DateTime<Utc> {
@@ -104,7 +121,7 @@ fn observance(lines: &mut Lines, at: DateTime<Utc>, (before, after): (Setting, S
     } else {
         "STANDARD"
     };
-    let local = at.naive_utc() + TimeDelta::seconds(before.seconds().into());
+    let local = at.naive_utc() + before.east_of_utc();
     lines.add("BEGIN", kind);
     lines.add("DTSTART", local.format("%Y%m%dT%H%M%S"));
     lines.add("TZOFFSETFROM", before.east());

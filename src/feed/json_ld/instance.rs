@@ -13,7 +13,7 @@ use super::{
     words::{day, marked},
 };
 use crate::{
-    domain::{money, offering::remaining_places},
+    domain::{money, offering::remaining_places, schedule::within},
     feed::around::Around,
 };
 
@@ -56,8 +56,9 @@ impl Writer<'_> {
             .get(&row.city_id.0)
             .map(|city: &city::Model| &*city.time_zone);
         let schedules = around.schedules.get(&row.id);
-        let schedules = schedules.map_or(&[][..], Vec::as_slice).iter();
+        let schedules = within(schedules.map_or(&[][..], Vec::as_slice), row);
         let schedules: Vec<Value> = schedules
+            .iter()
             .map(|schedule| recurring(schedule, zone))
             .collect();
         let (mode, plan) = if kind == "CourseInstance" {

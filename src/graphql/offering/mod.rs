@@ -322,8 +322,9 @@ impl Offering {
             .collect())
     }
 
-    /// The sessions that the rules mean, by time. Without `from` those that are
-    /// not over yet. A cancelled offering has none.
+    /// The sessions that the rules mean, by time, from the offering's first to its
+    /// last day. Without `from` those that are not over yet. A cancelled offering
+    /// has none.
     async fn sessions(
         &self,
         ctx: &Context<'_>,
@@ -340,7 +341,7 @@ impl Offering {
         if self.0.status == entity::values::OfferingStatus::Cancelled {
             return Ok(Vec::new());
         }
-        let rules: Vec<schedule::Model> = rules.iter().map(|rule| (**rule).clone()).collect();
+        let rules = domain::schedule::within(rules.iter().map(|rule| &**rule), &self.0);
         let sessions = domain::schedule::sessions(&rules, time_zone, span, most);
         Ok(sessions.into_iter().map(Session::from).collect())
     }

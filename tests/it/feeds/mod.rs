@@ -4,6 +4,7 @@ mod calendars;
 mod catalogue;
 mod headers;
 mod lists;
+mod meetings;
 mod news;
 mod pages;
 pub(crate) mod rpde;

@@ -50,6 +50,7 @@ async fn a_programme_is_a_course_with_its_offerings() {
         "repeatFrequency": "P1W",
         "byDay": ["https://schema.org/Tuesday", "https://schema.org/Thursday"],
         "startDate": "2026-03-03",
+        "endDate": "2026-05-28",
         "startTime": "18:30:00",
         "endTime": "20:30:00",
         "scheduleTimezone": "Asia/Seoul",
