@@ -4,7 +4,7 @@
 //! the same one: whatever ends the program, each row is in as a whole or not at all,
 //! and the same command goes on behind the last row that is.
 
-use entity::{CityId, import_rejection, import_run::Model, values::ImportFormat};
+use entity::{CityId, import_remark, import_run::Model, values::ImportFormat};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     domain::{
         Error, Result, Viewer,
         course::Wishes,
-        import_run::{self, Arrival, Content},
+        import_run::{self, Arrival, Content, Remarked},
         viewer::{ImportNetwork, Permit, WriteProgrammes},
         writing::Writing,
     },
@@ -33,8 +33,8 @@ pub struct Job {
     pub wishes: Wishes,
 }
 
-/// Rejections that are read at a time.
-const REJECTIONS: u64 = 1_000;
+/// Remarks that are read at a time.
+const REMARKS: u64 = 1_000;
 
 pub(crate) fn permit(city: CityId) -> Result<Permit<WriteProgrammes>> {
     Ok(Viewer::Operator.permit::<ImportNetwork>()?.for_city(city))
@@ -95,12 +95,16 @@ impl Job {
     }
 }
 
-/// Every row of a run that was refused.
-pub async fn rejections(app: &App, run: &Model) -> Result<Vec<import_rejection::Model>> {
-    let mut all: Vec<import_rejection::Model> = Vec::new();
+/// Every row of a run that was refused, or is in without some of its cells.
+pub async fn remarks(app: &App, run: &Model) -> Result<Vec<import_remark::Model>> {
+    let mut all: Vec<import_remark::Model> = Vec::new();
     loop {
-        let after = all.last().map_or(0, |row| row.line);
-        let page = import_run::rejections(app.reader(), run, (after, REJECTIONS)).await?;
+        let wanted = Remarked {
+            is_refused: None,
+            after: all.last().map_or(0, |row| row.line),
+            most: REMARKS,
+        };
+        let page = import_run::remarks(app.reader(), run, wanted).await?;
         if page.is_empty() {
             return Ok(all);
         }

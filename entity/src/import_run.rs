@@ -25,6 +25,10 @@ pub struct Model {
     pub updated: i32,
     pub unchanged: i32,
     pub refused: i32,
+    /// Rows that are in without some of their cells.
+    pub warned: i32,
+    /// Programmes that were taken back because the file no longer has them.
+    pub withdrawn: i32,
     pub started_at: DateTimeUtc,
     pub finished_at: Option<DateTimeUtc>,
 }

@@ -31,7 +31,7 @@ pub mod feedback_session;
 pub mod feedback_theme;
 pub mod first_answer;
 pub mod ids;
-pub mod import_rejection;
+pub mod import_remark;
 pub mod import_run;
 pub mod journal;
 pub mod journal_horizon;

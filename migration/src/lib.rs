@@ -31,6 +31,7 @@ mod m20261121_000018_webhooks;
 mod m20261130_000019_erasures;
 mod m20261130_000020_rare;
 mod m20261130_000021_days;
+mod m20261201_000022_remarks;
 mod migrator;
 mod step;
 
@@ -62,4 +63,5 @@ pub const STEPS: &[Step] = &[
     m20261130_000019_erasures::STEP,
     m20261130_000020_rare::STEP,
     m20261130_000021_days::STEP,
+    m20261201_000022_remarks::STEP,
 ];

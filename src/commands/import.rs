@@ -2,12 +2,12 @@
 
 use std::{fs, io::Write, path::Path, sync::OnceLock};
 
-use entity::{CityId, import_rejection, import_run::Model, values::ImportFormat};
+use entity::{CityId, import_remark, import_run::Model, values::ImportFormat};
 use learning_cities::{
     app::App,
     config::{ImportArguments, What},
     domain::{city, course::Wishes},
-    feed::rejections,
+    feed::remarks,
     imports::{self, Job},
     private,
     progress::Progress,
@@ -44,12 +44,12 @@ pub(crate) async fn import(app: &App, import: ImportArguments) -> Result<(), Fai
         bar.end();
     }
     let run = run.map_err(explained)?;
-    let refused = imports::rejections(app, &run).await.map_err(explained)?;
+    let rows = imports::remarks(app, &run).await.map_err(explained)?;
     say(format_args!("Imported {name}:"))?;
     tell(&run)?;
     match &import.report {
-        Some(path) => write_report(path, &refused),
-        None => tell_refused(&refused),
+        Some(path) => write_report(path, &rows),
+        None => tell_rows(&rows),
     }
 }
 
@@ -79,6 +79,10 @@ fn tell(run: &Model) -> Result<(), Failure> {
         (run.updated, "changed"),
         (run.unchanged, "as they were"),
         (run.refused, "refused"),
+        (
+            run.warned,
+            "of those that are in without some of their cells",
+        ),
     ];
     for (count, what) in counts {
         say(format_args!("  {count:>9} {what}"))?;
@@ -86,24 +90,37 @@ fn tell(run: &Model) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell_refused(refused: &[import_rejection::Model]) -> Result<(), Failure> {
-    for row in refused.iter().take(TOLD) {
+/// The refused rows come first: they are what has to be mended.
+fn tell_rows(rows: &[import_remark::Model]) -> Result<(), Failure> {
+    let refused = rows.iter().filter(|row| row.is_refused);
+    let taken = rows.iter().filter(|row| !row.is_refused);
+    for row in refused.chain(taken).take(TOLD) {
+        let what = if row.is_refused {
+            "refused"
+        } else {
+            "taken without"
+        };
         for reason in &row.problems.0 {
             let column = reason.column.as_deref().unwrap_or("the row");
             let message = reason.message.get("en").unwrap_or_default();
-            say(format_args!("line {}, {column}: {message}", row.line))?;
+            say(format_args!(
+                "line {}, {what}, {column}: {message}",
+                row.line
+            ))?;
         }
     }
-    if refused.len() > TOLD {
+    if rows.len() > TOLD {
         say("… and more: --report FILE writes all of them.")?;
     }
     Ok(())
 }
 
-fn write_report(path: &Path, refused: &[import_rejection::Model]) -> Result<(), Failure> {
+fn write_report(path: &Path, rows: &[import_remark::Model]) -> Result<(), Failure> {
     let name = path.display();
-    let written = rejections::csv(refused)
+    let written = remarks::csv(rows)
         .and_then(|bytes| private::create(path).and_then(|mut file| file.write_all(&bytes)));
     written.map_err(|error| Failure::Failed(format!("{name} cannot be written: {error}.")))?;
-    say(format_args!("Every refused row is in {name}."))
+    say(format_args!(
+        "Every row of which there is something to tell is in {name}."
+    ))
 }

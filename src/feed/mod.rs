@@ -16,11 +16,12 @@ pub mod json_ld;
 mod lists;
 mod news;
 pub mod programmes;
-pub mod rejections;
+pub mod remarks;
 mod rpde;
 mod site;
 mod spreadsheet;
 pub mod surveyjs;
+mod table;
 mod unread;
 pub mod xlsform;
 

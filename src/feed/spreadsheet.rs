@@ -18,28 +18,6 @@ pub(super) fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<V
         .map_err(|error| io::Error::other(error.to_string()))
 }
 
-/// The rows of a table, each with the line where it begins. Rows may be of any length.
-pub(super) fn rows(text: &str) -> impl Iterator<Item = (i32, Vec<String>)> {
-    let reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let (mut line, mut counted) = (1, 0);
-    let records = reader.into_records().map_while(Result::ok);
-    records.map(move |record| {
-        let at = record.position().map_or(0, csv::Position::byte);
-        let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
-        // The reader has not yet passed the end of the row before.
-        let rest = &text.as_bytes()[at..];
-        let is_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
-        let start = at + rest.iter().take_while(is_end).count();
-        line += text[counted..start].matches('\n').count();
-        counted = start;
-        let cells = record.iter().map(str::to_owned).collect();
-        (i32::try_from(line).unwrap_or(i32::MAX), cells)
-    })
-}
-
 /// The text of a cell without the apostrophe that [`harmless`] puts before formulas.
 pub(super) fn plain(cell: String) -> String {
     match cell.strip_prefix('\'') {
@@ -80,13 +58,6 @@ pub(super) fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_row_knows_its_line() {
-        let text = "a,b\r\n\"x\r\ny\",1\r\n\r\n2,\n3,4";
-        let lines: Vec<i32> = rows(text).map(|(line, _)| line).collect();
-        assert_eq!(lines, [1, 2, 5, 6]);
-    }
 
     #[test]
     fn no_text_becomes_a_formula() {

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{import_rejection, import_run, values};
+use entity::{import_remark, import_run, values};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Error, Result, Viewer,
         course::Wishes,
-        import_run::{self as runs, Arrival, Content, Through},
+        import_run::{self as runs, Arrival, Content, Remarked, Through},
         locale,
         problem::{Complaint, Problems},
         upsert::Policy,
@@ -82,7 +82,7 @@ pub struct ImportProblem {
 }
 
 /// A row of a file that was refused.
-pub struct RejectedRow(import_rejection::Model);
+pub struct RejectedRow(import_remark::Model);
 
 /// A row of a file that was refused.
 #[Object]
@@ -94,16 +94,38 @@ impl RejectedRow {
 
     /// What is wrong with it.
     async fn problems(&self, ctx: &Context<'_>) -> Vec<ImportProblem> {
-        let problems = self.0.problems.0.iter();
-        let told = problems.map(|reason| {
-            let message = locale::best(&reason.message, ctx.wishes(), "en");
-            ImportProblem {
-                column: reason.column.clone(),
-                message: message.map(|(_, text)| text.to_owned()).unwrap_or_default(),
-            }
-        });
-        told.collect()
+        problems(&self.0, ctx)
     }
+}
+
+/// A row of a file that is in, but for some of its cells.
+pub struct WarnedRow(import_remark::Model);
+
+/// A row of a file that is in, but for some of its cells.
+#[Object]
+impl WarnedRow {
+    /// The line of the file on which it begins, from 1.
+    async fn line(&self) -> i32 {
+        self.0.line
+    }
+
+    /// What it is in without, or with a part of: each cell that means nothing that its
+    /// field could hold. A field that had something before keeps it.
+    async fn problems(&self, ctx: &Context<'_>) -> Vec<ImportProblem> {
+        problems(&self.0, ctx)
+    }
+}
+
+fn problems(row: &import_remark::Model, ctx: &Context<'_>) -> Vec<ImportProblem> {
+    let problems = row.problems.0.iter();
+    let told = problems.map(|reason| {
+        let message = locale::best(&reason.message, ctx.wishes(), "en");
+        ImportProblem {
+            column: reason.column.clone(),
+            message: message.map(|(_, text)| text.to_owned()).unwrap_or_default(),
+        }
+    });
+    told.collect()
 }
 
 /// A file that was read into the records of a city.
@@ -157,6 +179,11 @@ impl ImportRun {
         self.0.refused
     }
 
+    /// Rows that are in without some of their cells.
+    async fn warned(&self) -> i32 {
+        self.0.warned
+    }
+
     /// When reading it began.
     async fn started_at(&self) -> DateTime<Utc> {
         self.0.started_at
@@ -174,22 +201,39 @@ impl ImportRun {
         #[graphql(desc = "How many: 1 to 1,000.", default = 100)] first: i32,
         #[graphql(desc = "Only rows behind this line.", default = 0)] after_line: i32,
     ) -> Option<Result<Vec<RejectedRow>>> {
-        Some(self.rejected(ctx, (after_line, first)).await)
+        let rows = self.remarked(ctx, true, (after_line, first)).await;
+        Some(rows.map(|rows| rows.into_iter().map(RejectedRow).collect()))
+    }
+
+    /// The rows that are in without some of their cells, in the order of their lines.
+    async fn warnings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 1 to 1,000.", default = 100)] first: i32,
+        #[graphql(desc = "Only rows behind this line.", default = 0)] after_line: i32,
+    ) -> Option<Result<Vec<WarnedRow>>> {
+        let rows = self.remarked(ctx, false, (after_line, first)).await;
+        Some(rows.map(|rows| rows.into_iter().map(WarnedRow).collect()))
     }
 }
 
 impl ImportRun {
-    async fn rejected(
+    async fn remarked(
         &self,
         ctx: &Context<'_>,
+        is_refused: bool,
         (after, first): (i32, i32),
-    ) -> Result<Vec<RejectedRow>> {
+    ) -> Result<Vec<import_remark::Model>> {
         let most = u64::try_from(first)
             .ok()
             .filter(|first| (1..=1_000).contains(first));
         let most = most.ok_or_else(|| Error::input("`first` lies between 1 and 1,000."))?;
-        let rows = runs::rejections(ctx.db(), &self.0, (after, most)).await?;
-        Ok(rows.into_iter().map(RejectedRow).collect())
+        let wanted = Remarked {
+            is_refused: Some(is_refused),
+            after,
+            most,
+        };
+        runs::remarks(ctx.db(), &self.0, wanted).await
     }
 }
 
@@ -229,7 +273,7 @@ pub fn read_file(
 ) -> std::result::Result<Content, Problems> {
     use values::ImportFormat::{NationalCourses, ProgrammesCsv, ProgrammesNdjson};
     let lines = match format {
-        NationalCourses => return Ok(Content::Courses(courses::read(bytes)?)),
+        NationalCourses => return Ok(Content::courses(courses::read(bytes)?)),
         ProgrammesCsv => programmes::csv(bytes)?,
         ProgrammesNdjson => programmes::ndjson(bytes)?,
     };

@@ -163,7 +163,7 @@ pub const TABLES: [&str; 55] = [
     "schedule",
     "course_source",
     "import_run",
-    "import_rejection",
+    "import_remark",
     "plan",
     "bank_question",
     "survey",

@@ -13,6 +13,7 @@ use super::{
     around::Around,
     column::{Column, Course},
     key,
+    keys::Keys,
     source::{self, Sources},
     write::written,
 };
@@ -29,6 +30,9 @@ pub(super) struct Found {
     pub(super) wholes: Vec<Whole>,
     pub(super) sources: Sources,
     places: HashMap<String, Place>,
+    /// The courses that differ in nothing but when and where they meet, and whether the
+    /// file has each as it is.
+    alike: HashMap<String, Vec<(Place, bool)>>,
 }
 
 /// A course that is there: its programme, its offering, and the row of it.
@@ -54,7 +58,7 @@ impl Found {
     pub(super) async fn of(
         db: &impl ConnectionTrait,
         city: &city::Model,
-        courses: &[(&Course, &String)],
+        (courses, keys): (&[(&Course, &String)], &Keys),
     ) -> Result<Self> {
         let rows = rows(db, city.id, courses).await?;
         let providers = rows.iter().filter_map(|row| row.provider_id);
@@ -67,9 +71,10 @@ impl Found {
             wholes,
             sources,
             places: HashMap::new(),
+            alike: HashMap::new(),
         };
         for whole in 0..found.wholes.len() {
-            found.place(whole);
+            found.place(whole, keys);
         }
         Ok(found)
     }
@@ -77,6 +82,19 @@ impl Found {
     /// The course with this key, if it is there.
     pub(super) fn course(&self, key: &str) -> Option<&Place> {
         self.places.get(key)
+    }
+
+    /// The course that meets at another time or place than this row says, if there is
+    /// no doubt: it is the only one that the file no longer has as it was, and the row
+    /// the only one that is new.
+    pub(super) fn moved(&self, course: &Course, keys: &Keys) -> Option<&Place> {
+        let key = key::alike(course);
+        let there = self.alike.get(&key)?;
+        let known = there.iter().filter(|(_, is_known)| *is_known).count();
+        let mut left = there.iter().filter(|(_, is_known)| !is_known);
+        let (place, _) = left.next()?;
+        let is_only = left.next().is_none() && keys.alike(&key) == known + 1;
+        is_only.then_some(place)
     }
 
     /// The row that a file would have of an offering.
@@ -91,7 +109,7 @@ impl Found {
 
     /// Notes under which keys the offerings of a programme are found: the one that
     /// it was imported with, which is its name, and those of what it says now.
-    fn place(&mut self, whole: usize) {
+    fn place(&mut self, whole: usize, keys: &Keys) {
         let programme = &self.wholes[whole];
         let live = |run: &usize| programme.runs[*run].row.deleted_at.is_none();
         let rows: Vec<(usize, Course)> = (0..programme.runs.len())
@@ -100,13 +118,18 @@ impl Found {
             .collect();
         let external_id = programme.row.external_id.clone();
         let first = rows.first().cloned();
-        for (run, row) in rows {
+        let named = external_id.as_ref().is_some_and(|name| keys.has(name));
+        for (place, (run, row)) in rows.into_iter().enumerate() {
+            let (key, alike) = (key::of(&row), key::alike(&row));
+            let is_known = keys.has(&key) || named && place == 0;
             let place = Place {
                 whole,
                 run: Some(run),
                 row,
             };
-            self.places.entry(key::of(&place.row)).or_insert(place);
+            let others = self.alike.entry(alike).or_default();
+            others.push((place.clone(), is_known));
+            self.places.entry(key).or_insert(place);
         }
         let Some(name) = external_id else { return };
         let (run, row) = match first {

@@ -8,7 +8,8 @@ use super::{
     column::{Column, Course},
     find::{Found, Place},
     key,
-    read::{Reading, There, read},
+    keys::Keys,
+    read::{Reading, There, mend, read},
     source,
     write::written,
 };
@@ -46,6 +47,7 @@ struct Passage {
     course: Course,
     key: String,
     problems: Problems,
+    warnings: Problems,
     outcome: Outcome,
 }
 
@@ -65,7 +67,7 @@ struct Target {
 pub async fn import(
     writing: &Writing,
     permit: &Permit<WriteProgrammes>,
-    lines: Vec<Line>,
+    (lines, keys): (Vec<Line>, &Keys),
     wishes: &Wishes,
 ) -> Result<Vec<Through>> {
     let city = hold(writing, permit).await?;
@@ -76,8 +78,8 @@ pub async fn import(
     let courses: Vec<_> = readable
         .map(|passage| (&passage.course, &passage.key))
         .collect();
-    let found = Found::of(writing, &city, &courses).await?;
-    let targets = targets(&mut passages, &found, wishes);
+    let found = Found::of(writing, &city, (&courses, keys)).await?;
+    let targets = targets(&mut passages, (&found, keys), wishes);
     let orders: Vec<Order> = targets
         .iter()
         .map(|target| target.order(&found, wishes))
@@ -100,6 +102,7 @@ pub async fn import(
 /// The rows while they are gathered by programme.
 struct Gathering<'a> {
     found: &'a Found,
+    keys: &'a Keys,
     wishes: &'a Wishes,
     seen: HashSet<String>,
     known: HashMap<usize, usize>,
@@ -107,9 +110,14 @@ struct Gathering<'a> {
 }
 
 /// Reads every row, and gathers those that are about one programme.
-fn targets(passages: &mut [Passage], found: &Found, wishes: &Wishes) -> Vec<Target> {
+fn targets(
+    passages: &mut [Passage],
+    (found, keys): (&Found, &Keys),
+    wishes: &Wishes,
+) -> Vec<Target> {
     let mut gathering = Gathering {
         found,
+        keys,
         wishes,
         seen: HashSet::new(),
         known: HashMap::new(),
@@ -126,6 +134,7 @@ fn targets(passages: &mut [Passage], found: &Found, wishes: &Wishes) -> Vec<Targ
 impl Gathering<'_> {
     fn add(&mut self, row: usize, passage: &mut Passage) {
         let place = self.found.course(&passage.key);
+        let place = place.or_else(|| self.found.moved(&passage.course, self.keys));
         let whole = place.map(|place| &self.found.wholes[place.whole]);
         let names_first = self.seen.insert(passage.key.clone())
             && place.is_none_or(|place| {
@@ -147,6 +156,7 @@ impl Gathering<'_> {
         });
         let reading = read(&passage.course, there, &self.found.around);
         problems.extend(reading.problems.clone());
+        passage.warnings.extend(reading.warnings.clone());
         if !problems.is_empty() {
             return;
         }
@@ -179,15 +189,17 @@ impl Gathering<'_> {
 
 impl Passage {
     fn of((line, course): Line) -> Self {
-        let (course, problems) = match course {
+        let (mut course, problems) = match course {
             Ok(course) => (course, Problems::default()),
             Err(problems) => (Course::default(), problems),
         };
+        let warnings = mend(&mut course);
         Self {
             line,
             key: key::of(&course),
             course,
             problems,
+            warnings,
             outcome: Outcome::Refused,
         }
     }
@@ -197,6 +209,7 @@ impl Passage {
             line: self.line,
             outcome: self.outcome,
             problems: self.problems,
+            warnings: self.warnings,
         }
     }
 }

@@ -5,15 +5,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     column::{Column, Course},
-    when, words,
+    week, when,
 };
 
 /// What every external id of a course from the file begins with.
 const PREFIX: &str = "course-";
 
-/// The columns that say which course it is. No person's name is among them.
-const COLUMNS: [Column; 7] = [
-    Column::ProviderCode,
+/// The columns that say which course it is. No person's name is among them, and nothing
+/// that only the merged file has.
+const COLUMNS: [Column; 6] = [
     Column::Institution,
     Column::Title,
     Column::StartDay,
@@ -21,17 +21,28 @@ const COLUMNS: [Column; 7] = [
     Column::Place,
     Column::Days,
 ];
+/// How many of them stay when somebody mends when or where a course meets.
+const STAYING: usize = 3;
 
 /// The key of a course: equal for rows that name the same one, however they write
 /// its day and its time.
 pub(super) fn of(course: &Course) -> String {
+    hashed(course, &COLUMNS)
+}
+
+/// The same for courses that differ in nothing but when and where they meet.
+pub(super) fn alike(course: &Course) -> String {
+    hashed(course, &COLUMNS[..STAYING])
+}
+
+fn hashed(course: &Course, columns: &[Column]) -> String {
     let mut hash = Sha256::new();
-    for column in COLUMNS {
-        let text = course.said(column).unwrap_or_default();
+    for column in columns {
+        let text = course.said(*column).unwrap_or_default();
         let text = match column {
             Column::StartDay => when::day(text).map(|day| day.to_string()),
             Column::StartTime => when::time(text).map(|time| time.to_string()),
-            Column::Days => words::days(text).map(|days| words::day_words(&days)),
+            Column::Days => week::days(text).map(|days| week::day_words(&days)),
             _ => None,
         }
         .unwrap_or_else(|| text.nfc().collect());

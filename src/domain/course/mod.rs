@@ -4,14 +4,19 @@
 //! that no field of ours has, such as a telephone number or `매주 화`, is kept as it
 //! stood, so that a row that came in goes out as it was.
 
+mod amount;
 mod around;
+mod cell;
 mod column;
 mod export;
 mod find;
 mod import;
 mod key;
+mod keys;
+mod marks;
 mod read;
 mod source;
+mod week;
 mod when;
 mod words;
 mod write;
@@ -20,4 +25,5 @@ pub(crate) use self::export::courses;
 pub use self::{
     column::{Column, Course},
     import::{Line, Wishes, import},
+    keys::Keys,
 };

@@ -1,8 +1,8 @@
 //! The words of the national course file, and what they mean here.
 
-use entity::values::{ApplicationChannel, DeliveryMode, Recognition, SelectionMethod, Weekday};
+use entity::values::{ApplicationChannel, DeliveryMode, Recognition, SelectionMethod};
 
-use super::column::Column;
+use super::{column::Column, marks::without_remark};
 
 /// The columns that say what is recognised afterwards.
 pub(super) const FLAGS: [(Column, Recognition); 3] = [
@@ -15,11 +15,17 @@ pub(super) const FLAGS: [(Column, Recognition); 3] = [
 type Words<T> = &'static [(T, &'static [&'static str])];
 
 const MODES: Words<DeliveryMode> = &[
-    (DeliveryMode::Online, &["온라인", "비대면", "원격"]),
-    (DeliveryMode::Onsite, &["오프라인", "대면", "집합"]),
+    (
+        DeliveryMode::Online,
+        &["온라인", "비대면", "원격", "실시간온라인", "online"],
+    ),
+    (
+        DeliveryMode::Onsite,
+        &["오프라인", "대면", "집합", "offline"],
+    ),
     (
         DeliveryMode::Blended,
-        &["혼합", "온오프라인", "온·오프라인", "블렌디드"],
+        &["혼합", "온오프라인", "온오프라인병행", "블렌디드", "병행"],
     ),
     (DeliveryMode::Mobile, &["모바일"]),
     (DeliveryMode::Correspondence, &["우편통신", "우편", "통신"]),
@@ -28,14 +34,14 @@ const MODES: Words<DeliveryMode> = &[
 const SELECTIONS: Words<SelectionMethod> = &[
     (
         SelectionMethod::FirstCome,
-        &["선착순", "선착순선발", "선착순모집"],
+        &["선착순", "선착순선발", "선착순모집", "선착순접수"],
     ),
     (
         SelectionMethod::Lottery,
-        &["추첨", "전산추첨", "무작위추첨"],
+        &["추첨", "전산추첨", "무작위추첨", "추첨제"],
     ),
     (SelectionMethod::Screening, &["심사", "서류심사", "면접"]),
-    (SelectionMethod::Open, &["제한없음"]),
+    (SelectionMethod::Open, &["제한없음", "누구나"]),
 ];
 
 const CHANNELS: Words<ApplicationChannel> = &[
@@ -43,7 +49,7 @@ const CHANNELS: Words<ApplicationChannel> = &[
         ApplicationChannel::Online,
         &["인터넷", "온라인", "홈페이지"],
     ),
-    (ApplicationChannel::Visit, &["방문", "현장"]),
+    (ApplicationChannel::Visit, &["방문", "현장", "내방"]),
     (ApplicationChannel::Phone, &["전화", "유선"]),
     (ApplicationChannel::Mail, &["우편"]),
     (ApplicationChannel::Fax, &["팩스", "FAX"]),
@@ -64,19 +70,18 @@ const AUDIENCES: Words<&str> = &[
     ("MIGRANTS", &["이주민"]),
 ];
 
-const DAYS: [(Weekday, char); 7] = [
-    (Weekday::Mo, '월'),
-    (Weekday::Tu, '화'),
-    (Weekday::We, '수'),
-    (Weekday::Th, '목'),
-    (Weekday::Fr, '금'),
-    (Weekday::Sa, '토'),
-    (Weekday::Su, '일'),
-];
+/// What stands between words in a cell.
+const BETWEEN: [char; 6] = ['·', ',', '/', '+', '&', '.'];
+
+/// A text without what stands between its words.
+pub(super) fn joined(text: &str) -> String {
+    let is_between = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
+    text.chars().filter(|c| !is_between(*c)).collect()
+}
 
 fn meaning<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_word = |word: &str| word.replace(' ', "").eq_ignore_ascii_case(&text);
+    let text = joined(text);
+    let is_word = |word: &str| joined(word).eq_ignore_ascii_case(&text);
     let found = words
         .iter()
         .find(|(_, words)| words.iter().any(|word| is_word(word)));
@@ -88,14 +93,54 @@ fn word<T: PartialEq>(words: Words<T>, value: &T) -> &'static str {
     found.map_or("", |(_, words)| words[0])
 }
 
-/// How an offering reaches learners.
+/// How an offering reaches learners. A remark behind the word may only say the same.
 pub(super) fn mode(text: &str) -> Option<DeliveryMode> {
-    meaning(MODES, text)
+    if let Some(mode) = modes_of(text) {
+        return Some(mode);
+    }
+    let (text, remark) = without_remark(text);
+    let known = MODES.iter().flat_map(|(_, words)| *words);
+    let is_silent = !known.clone().any(|word| remark.contains(word));
+    let mode = modes_of(text)?;
+    (is_silent || modes_of(remark) == Some(mode)).then_some(mode)
+}
+
+/// The mode of a word, or of several: at a place and online at once are both.
+fn modes_of(text: &str) -> Option<DeliveryMode> {
+    let word = |text: &str| {
+        let text = text.trim();
+        let short = ["교육", "강의", "수업", "강좌", "방식"];
+        let short = short.iter().find_map(|end| text.strip_suffix(end));
+        meaning(MODES, text).or_else(|| meaning(MODES, short?))
+    };
+    if let Some(mode) = word(text) {
+        return Some(mode);
+    }
+    let parts: Option<Vec<DeliveryMode>> = text.split(BETWEEN).map(word).collect();
+    let parts = parts?;
+    let both = [DeliveryMode::Online, DeliveryMode::Onsite];
+    let is_both = both.iter().all(|mode| parts.contains(mode));
+    let is_no_other = parts.iter().all(|mode| both.contains(mode));
+    (is_both && is_no_other).then_some(DeliveryMode::Blended)
 }
 
 /// The words for modes that a file may have, for who wrote another one.
 pub(super) fn modes() -> String {
-    let words: Vec<_> = MODES.iter().map(|(_, words)| words[0]).collect();
+    all(MODES)
+}
+
+/// The same of ways to give places out.
+pub(super) fn selections() -> String {
+    all(SELECTIONS)
+}
+
+/// The same of ways to apply.
+pub(super) fn all_channels() -> String {
+    all(CHANNELS)
+}
+
+fn all<T>(words: Words<T>) -> String {
+    let words: Vec<_> = words.iter().map(|(_, words)| words[0]).collect();
     words.join(", ")
 }
 
@@ -125,7 +170,7 @@ pub(super) fn target_groups(text: &str) -> Option<Vec<String>> {
         return Some(vec![code]);
     }
     let mut codes = Vec::new();
-    for part in text.split([',', '/', '·', '+']) {
+    for part in text.split(BETWEEN) {
         let code = code(part)?;
         if !codes.contains(&code) {
             codes.push(code);
@@ -141,21 +186,23 @@ pub(super) fn target_group_words<'a>(codes: impl Iterator<Item = &'a str>) -> St
     words.join(",")
 }
 
-/// The ways to apply that a text such as `인터넷·방문접수` names.
-pub(super) fn channels(text: &str) -> Vec<ApplicationChannel> {
-    let mut channels = Vec::new();
+/// The ways to apply that a text such as `인터넷·방문접수` names, and what of it names none.
+pub(super) fn channels(text: &str) -> (Vec<ApplicationChannel>, Vec<String>) {
+    let (mut channels, mut others) = (Vec::new(), Vec::new());
     if let Some(channel) = meaning(CHANNELS, text) {
-        return vec![channel];
+        return (vec![channel], others);
     }
-    for part in text.split(['·', ',', '/', '+', '&', '및', ' ']) {
+    let is_between = |c: char| BETWEEN.contains(&c) || matches!(c, '및' | ' ' | '(' | ')');
+    for part in text.split(is_between) {
         let part = part.trim_end_matches("접수").trim_end_matches("신청");
-        if let Some(channel) = meaning(CHANNELS, part)
-            && !channels.contains(&channel)
-        {
-            channels.push(channel);
+        match meaning(CHANNELS, part) {
+            Some(channel) if channels.contains(&channel) => {}
+            Some(channel) => channels.push(channel),
+            None if part.trim().is_empty() => {}
+            None => others.push(part.to_owned()),
         }
     }
-    channels
+    (channels, others)
 }
 
 /// The same as a text.
@@ -171,54 +218,27 @@ pub(super) fn channel_words(channels: &[ApplicationChannel]) -> String {
     }
 }
 
-/// The days of a text such as `월+수`, `월~금`, `매주 화요일` or `평일`; none when it
-/// says something else.
-pub(super) fn days(text: &str) -> Option<Vec<Weekday>> {
-    let text = text.replace("매주", "").replace("요일", "");
-    let text = text
-        .replace("매일", "월~일")
-        .replace("평일", "월~금")
-        .replace("주말", "토~일");
-    let mut days: Vec<usize> = Vec::new();
-    let mut is_range = false;
-    for letter in text.chars() {
-        let place = DAYS.iter().position(|(_, name)| *name == letter);
-        match (place, letter) {
-            (Some(last), _) if is_range => {
-                let first = *days.last()?;
-                days.extend((1..=(last + 7 - first) % 7).map(|step| (first + step) % 7));
-                is_range = false;
-            }
-            (Some(day), _) => days.push(day),
-            (None, '~' | '-' | '∼' | '～') if !days.is_empty() => is_range = true,
-            (None, '+' | ',' | '·' | '/' | '.' | '&' | '및' | ' ' | '(' | ')') => {}
-            _ => return None,
-        }
-    }
-    days.sort_unstable();
-    days.dedup();
-    (!days.is_empty() && !is_range).then(|| days.into_iter().map(|day| DAYS[day].0).collect())
+/// Whether a day of enrolment is any day.
+pub(super) fn is_always(text: &str) -> bool {
+    let text = joined(text);
+    let text = ["접수", "모집", "신청", "운영"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(&text);
+    ["상시", "연중", "연중상시", "수시"].contains(&text)
 }
 
-/// The same as a text.
-pub(super) fn day_words(days: &[Weekday]) -> String {
-    let wanted = DAYS.iter().filter(|(day, _)| days.contains(day));
-    let words: Vec<String> = wanted.map(|(_, word)| word.to_string()).collect();
-    words.join("+")
-}
-
-/// A whole number, perhaps with commas and the word for what is counted.
-pub(super) fn number(text: &str, unit: char) -> Option<i64> {
-    let text = text.trim_end_matches(unit).trim_end().replace(',', "");
-    let is_number = !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
-    is_number.then(|| text.parse().ok()).flatten()
-}
+/// The word for it.
+pub(super) const ALWAYS: &str = "상시";
 
 /// Yes or no; none for anything else.
 pub(super) fn flag(text: &str) -> Option<bool> {
-    match text {
-        "Y" | "y" | "예" => Some(true),
-        "N" | "n" | "아니오" => Some(false),
+    match text.to_ascii_uppercase().as_str() {
+        "Y" | "YES" | "O" | "TRUE" | "예" | "○" | "◯" | "〇" | "해당" | "인정" => {
+            Some(true)
+        }
+        "N" | "NO" | "X" | "FALSE" | "아니오" | "아니요" | "×" | "✕" | "미해당" | "미인정"
+        | "해당없음" => Some(false),
         _ => None,
     }
 }
@@ -226,30 +246,6 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Weekday::{Fr, Mo, Sa, Su, Th, Tu, We};
-
-    #[test]
-    fn days_of_the_week_are_written_in_many_ways() {
-        let texts: [(&str, &[Weekday]); 11] = [
-            ("월+수", &[Mo, We]),
-            ("월~금", &[Mo, Tu, We, Th, Fr]),
-            ("매주 화", &[Tu]),
-            ("매주 화요일, 목요일", &[Tu, Th]),
-            ("월수금", &[Mo, We, Fr]),
-            ("평일", &[Mo, Tu, We, Th, Fr]),
-            ("주말", &[Sa, Su]),
-            ("매일", &[Mo, Tu, We, Th, Fr, Sa, Su]),
-            ("토·일", &[Sa, Su]),
-            ("금~월", &[Mo, Fr, Sa, Su]),
-            ("월(월)", &[Mo]),
-        ];
-        for (text, meant) in texts {
-            assert_eq!(days(text).as_deref(), Some(meant), "{text}");
-        }
-        for text in ["둘째 주 화", "~금", "월~", "미정", ""] {
-            assert_eq!(days(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn each_word_that_we_write_is_one_that_we_read() {
@@ -265,10 +261,9 @@ mod tests {
         }
         let all: Vec<_> = CHANNELS.iter().map(|(channel, _)| *channel).collect();
         for channel in &all {
-            assert_eq!(channels(&channel_words(&[*channel])), [*channel]);
+            assert_eq!(channels(&channel_words(&[*channel])).0, [*channel]);
         }
-        assert_eq!(channels(&channel_words(&all[..3])), all[..3]);
-        assert_eq!(days(&day_words(&[Tu, Th])), Some(vec![Tu, Th]));
+        assert_eq!(channels(&channel_words(&all[..3])).0, all[..3]);
     }
 
     #[test]
@@ -283,11 +278,33 @@ mod tests {
     }
 
     #[test]
-    fn numbers_may_have_commas_and_a_unit() {
-        assert_eq!(number("30,000원", '원'), Some(30_000));
-        assert_eq!(number("20 명", '명'), Some(20));
-        for text in ["", "-1", "3만원", "=1+1"] {
-            assert_eq!(number(text, '원'), None, "{text}");
+    fn a_remark_contradicts_no_mode() {
+        use DeliveryMode::{Blended, Online, Onsite};
+        for (text, meant) in [
+            ("오프라인(대면)", Some(Onsite)),
+            ("온라인(ZOOM)", Some(Online)),
+            ("온/오프라인", Some(Blended)),
+            ("온·오프라인", Some(Blended)),
+            ("대면+비대면", Some(Blended)),
+            ("대면교육", Some(Onsite)),
+            ("실시간 온라인 강의", Some(Online)),
+            ("온라인 오프라인 병행", None),
+            ("오프라인(비대면 병행)", None),
+            ("온라인(오프라인)", None),
+            ("메타버스", None),
+        ] {
+            assert_eq!(mode(text), meant, "{text}");
         }
+    }
+
+    #[test]
+    fn what_names_no_way_to_apply_is_told() {
+        use ApplicationChannel::{Online, Phone, Visit};
+        assert_eq!(channels("인터넷·방문접수"), (vec![Online, Visit], vec![]));
+        assert_eq!(
+            channels("전화, QR코드"),
+            (vec![Phone], vec!["QR코드".to_owned()])
+        );
+        assert_eq!(channels("방문접수(선착순)").1, ["선착순"]);
     }
 }

@@ -9,7 +9,7 @@ use entity::{
 use super::{
     around::Around,
     column::{Column, Course},
-    words,
+    week, words,
 };
 use crate::domain::{money, offering::run::Run, programme::whole::Whole};
 
@@ -60,7 +60,10 @@ fn write_offering(course: &mut Course, row: &offering::Model, around: &Around) {
     course[Column::Instructor] = row.instructor_name.clone().unwrap_or_default();
     course[Column::StartDay] = day(row.start_date);
     course[Column::EndDay] = day(row.end_date);
-    course[Column::EnrolmentOpens] = day(row.enrolment_opens);
+    course[Column::EnrolmentOpens] = match row.enrolment_opens {
+        None if row.always_open => words::ALWAYS.to_owned(),
+        opens => day(opens),
+    };
     course[Column::EnrolmentCloses] = day(row.enrolment_closes);
     words::mode_word(row.delivery_mode).clone_into(&mut course[Column::Mode]);
     match row.space_id.and_then(|id| around.space(id)) {
@@ -106,7 +109,7 @@ fn write_times(course: &mut Course, run: &Run) {
     course[Column::StartTime] = first.start_time.format("%H:%M").to_string();
     course[Column::EndTime] = first.end_time.format("%H:%M").to_string();
     let days: Vec<Weekday> = run.schedules.iter().flat_map(days).collect();
-    course[Column::Days] = words::day_words(&days);
+    course[Column::Days] = week::day_words(&days);
 }
 
 fn days(rule: &schedule::Model) -> Vec<Weekday> {

@@ -1,8 +1,10 @@
 //! What stands in a file that comes in.
 
+use std::sync::Arc;
+
 use super::Through;
 use crate::domain::{
-    course::{self, Wishes},
+    course::{self, Keys, Wishes},
     error::{Error, Result},
     problem::Problems,
     programme::{self, Upsert},
@@ -22,18 +24,25 @@ pub type ProgrammeLine = (i32, std::result::Result<programme::Row, Problems>);
 /// The rows of a file, each with its line.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// Courses of the national file.
-    Courses(Vec<course::Line>),
+    /// Courses of the national file, and which there are in all of it.
+    Courses(Vec<course::Line>, Arc<Keys>),
     /// Programmes in our own columns.
     Programmes(Vec<ProgrammeLine>),
 }
 
 impl Content {
+    /// The courses of a national file.
+    #[must_use]
+    pub fn courses(lines: Vec<course::Line>) -> Self {
+        let keys = Arc::new(Keys::of(&lines));
+        Self::Courses(lines, keys)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Self::Courses(lines) => lines.len(),
+            Self::Courses(lines, _) => lines.len(),
             Self::Programmes(lines) => lines.len(),
         }
     }
@@ -48,7 +57,7 @@ impl Content {
     pub fn skip(&mut self, rows: usize) {
         let rows = rows.min(self.len());
         match self {
-            Self::Courses(lines) => drop(lines.drain(..rows)),
+            Self::Courses(lines, _) => drop(lines.drain(..rows)),
             Self::Programmes(lines) => drop(lines.drain(..rows)),
         }
     }
@@ -57,9 +66,9 @@ impl Content {
     #[must_use]
     pub fn take_next(&mut self) -> Self {
         match self {
-            Self::Courses(lines) => {
+            Self::Courses(lines, keys) => {
                 let rows = ROWS.min(lines.len());
-                Self::Courses(lines.drain(..rows).collect())
+                Self::Courses(lines.drain(..rows).collect(), keys.clone())
             }
             Self::Programmes(lines) => {
                 let mut offerings = 0;
@@ -83,7 +92,9 @@ impl Content {
         wishes: &Wishes,
     ) -> Result<Vec<Through>> {
         match self {
-            Self::Courses(lines) => course::import(writing, permit, lines, wishes).await,
+            Self::Courses(lines, keys) => {
+                course::import(writing, permit, (lines, &keys), wishes).await
+            }
             Self::Programmes(lines) => programmes(writing, permit, lines, wishes).await,
         }
     }
@@ -109,6 +120,7 @@ async fn programmes(
             line,
             outcome: Outcome::Refused,
             problems,
+            warnings: Problems::default(),
         });
     }
     if rows.is_empty() {

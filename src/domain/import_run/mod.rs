@@ -5,7 +5,7 @@ mod content;
 pub use self::content::{Content, ProgrammeLine, ROWS};
 
 use entity::{
-    CityId, ImportId, import_rejection,
+    CityId, ImportId, import_remark,
     import_run::{self, Model},
     values::{ImportFormat, ImportState},
 };
@@ -32,6 +32,8 @@ pub struct Through {
     pub outcome: Outcome,
     /// What is wrong with it, each under the name of its column.
     pub problems: Problems,
+    /// What it came in without, each under the name of its column.
+    pub warnings: Problems,
 }
 
 /// A file as it comes in.
@@ -46,6 +48,26 @@ pub struct Arrival {
 }
 
 impl Through {
+    fn is_warned(&self) -> bool {
+        self.outcome != Outcome::Refused && !self.warnings.is_empty()
+    }
+
+    /// What is told of the row, if there is anything to tell.
+    fn remark(&self, run_id: ImportId) -> Option<import_remark::Model> {
+        let is_refused = self.outcome == Outcome::Refused;
+        let told = if is_refused {
+            &self.problems
+        } else {
+            &self.warnings
+        };
+        (is_refused || self.is_warned()).then(|| import_remark::Model {
+            run_id,
+            line: self.line,
+            is_refused,
+            problems: import_remark::Reasons(reasons(told)),
+        })
+    }
+
     /// Refuses all rows when any is refused: each problem stands under the line of
     /// its row.
     pub fn all_good(all: &[Self]) -> Result<()> {
@@ -83,6 +105,8 @@ pub async fn begin(
         updated: 0,
         unchanged: 0,
         refused: 0,
+        warned: 0,
+        withdrawn: 0,
         started_at: writing.now(),
         finished_at: None,
     };
@@ -102,20 +126,16 @@ pub async fn advance(writing: &Writing, run: &Model, through: &[Through]) -> Res
             Outcome::Refused => &mut after.refused,
         };
         *count += 1;
+        after.warned += i32::from(row.is_warned());
     }
     after.done += count(through.len());
     if after.done == after.total {
         after.state = ImportState::Finished;
         after.finished_at = Some(writing.now());
     }
-    let refused = through.iter().filter(|row| row.outcome == Outcome::Refused);
-    let refused = refused.map(|row| import_rejection::Model {
-        run_id: run.id,
-        line: row.line,
-        problems: import_rejection::Reasons(reasons(&row.problems)),
-    });
-    let refused = refused.map(IntoActiveModel::into_active_model);
-    bulk::insert::<import_rejection::ActiveModel>(writing, refused.collect()).await?;
+    let remarks = through.iter().filter_map(|row| row.remark(run.id));
+    let remarks = remarks.map(IntoActiveModel::into_active_model);
+    bulk::insert::<import_remark::ActiveModel>(writing, remarks.collect()).await?;
     let written = import_run::Entity::update_many()
         .set(import_run::ActiveModel {
             id: NotSet,
@@ -133,10 +153,10 @@ pub async fn advance(writing: &Writing, run: &Model, through: &[Through]) -> Res
     Ok(after)
 }
 
-fn reasons(problems: &Problems) -> Vec<import_rejection::Reason> {
+fn reasons(problems: &Problems) -> Vec<import_remark::Reason> {
     let mut reasons = Vec::new();
     for problem in problems.iter() {
-        let reason = import_rejection::Reason {
+        let reason = import_remark::Reason {
             column: (!problem.path.is_empty()).then(|| problem.path.join(".")),
             message: problem.complaint.sentences(),
         };
@@ -147,17 +167,32 @@ fn reasons(problems: &Problems) -> Vec<import_rejection::Reason> {
     reasons
 }
 
-/// The rows of a file that were refused, by line. Whoever has the run may know.
-pub async fn rejections(
+/// Some of the rows of a file of which there is something to tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Remarked {
+    /// Those that were refused, or those that are in without some of their cells; else
+    /// both.
+    pub is_refused: Option<bool>,
+    /// Only rows behind this line.
+    pub after: i32,
+    /// At most so many.
+    pub most: u64,
+}
+
+/// What is told of these rows, by line. Whoever has the run may know.
+pub async fn remarks(
     db: &impl ConnectionTrait,
     run: &Model,
-    (after, most): (i32, u64),
-) -> Result<Vec<import_rejection::Model>> {
-    let rows = import_rejection::Entity::find()
-        .filter(import_rejection::Column::RunId.eq(run.id))
-        .filter(import_rejection::Column::Line.gt(after))
-        .order_by_asc(import_rejection::Column::Line)
-        .limit(most);
+    wanted: Remarked,
+) -> Result<Vec<import_remark::Model>> {
+    let mut rows = import_remark::Entity::find()
+        .filter(import_remark::Column::RunId.eq(run.id))
+        .filter(import_remark::Column::Line.gt(wanted.after))
+        .order_by_asc(import_remark::Column::Line)
+        .limit(wanted.most);
+    if let Some(is_refused) = wanted.is_refused {
+        rows = rows.filter(import_remark::Column::IsRefused.eq(is_refused));
+    }
     Ok(rows.all(db).await?)
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::column::Column;
 use crate::{
     domain::problem::{Complaint, Problems},
-    feed::{courses::CONTENT, encoding, spreadsheet},
+    feed::{courses::CONTENT, encoding, spreadsheet, table},
 };
 
 /// A programme as the upsert takes it, with its line, or what is wrong with the line.
@@ -40,12 +40,11 @@ pub fn ndjson(bytes: &[u8]) -> Result<Vec<JsonLine>, Problems> {
 pub fn csv(bytes: &[u8]) -> Result<Vec<JsonLine>, Problems> {
     let text = encoding::decode(bytes);
     let text = text.map_err(|complaint| Problems::with(CONTENT, complaint))?;
-    let mut table = spreadsheet::rows(&text);
-    let head = table.next().map(|(_, cells)| cells).unwrap_or_default();
-    let columns = columns(&head)?;
+    let table = table::csv(&text).map_err(|complaint| Problems::with(CONTENT, complaint))?;
+    let columns = columns(&table.head)?;
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut lines: Vec<JsonLine> = Vec::new();
-    for (line, cells) in table {
+    for (line, cells) in table.rows {
         let value = row(&columns, cells);
         let name = value
             .as_ref()
@@ -77,7 +76,7 @@ fn add_offerings(programme: &mut Value, row: &Value) {
 fn columns(head: &[String]) -> Result<Vec<Column>, Problems> {
     let mut problems = Problems::default();
     let mut columns: Vec<Column> = Vec::new();
-    for header in head.iter().map(|header| header.trim()) {
+    for header in head {
         match Column::named(header) {
             None => problems.add(CONTENT, Complaint::unknown_column(header)),
             Some(column) => {

@@ -15,20 +15,30 @@ use serde_json::json;
 use super::{calligraphy, counts, file, many, told};
 use crate::support::Network;
 
-/// Imports rows, and says which lines were refused in which column, in English.
-async fn refused(network: &Network, bytes: Vec<u8>) -> Vec<String> {
+/// Imports rows, and says in English which lines were refused for which column, and
+/// which came in without it.
+async fn told_of(network: &Network, bytes: Vec<u8>) -> [Vec<String>; 2] {
     let run = network.import(ImportFormat::NationalCourses, bytes).await;
-    let rows = imports::rejections(network.app(), &run).await.unwrap();
-    assert_eq!(rows.len(), usize::try_from(run.refused).unwrap());
-    let mut told = Vec::new();
+    let rows = imports::remarks(network.app(), &run).await.unwrap();
+    let refused = rows.iter().filter(|row| row.is_refused).count();
+    assert_eq!(refused, usize::try_from(run.refused).unwrap());
+    assert_eq!(rows.len() - refused, usize::try_from(run.warned).unwrap());
+    let mut told = [Vec::new(), Vec::new()];
     for row in rows {
         for reason in &row.problems.0 {
             let column = reason.column.clone().unwrap_or_default();
             let message = reason.message.get("en").unwrap();
-            told.push(format!("{} {column}: {message}", row.line));
+            told[usize::from(!row.is_refused)].push(format!("{} {column}: {message}", row.line));
         }
     }
     told
+}
+
+/// The same of rows that are all in as they are, or refused.
+async fn refused(network: &Network, bytes: Vec<u8>) -> Vec<String> {
+    let [refused, warned] = told_of(network, bytes).await;
+    assert_eq!(warned, [""; 0]);
+    refused
 }
 
 /// What is said of a file that is refused as a whole.
@@ -49,6 +59,7 @@ fn with(column: Column, text: &str) -> Course {
     let mut course = calligraphy();
     course[Column::Title] = format!("{} {text}", column.header())
         .chars()
+        .filter(|letter| !letter.is_control())
         .take(40)
         .collect();
     text.clone_into(&mut course[column]);
@@ -72,24 +83,29 @@ async fn every_refused_row_is_told_with_its_line_and_reason() {
         with(Column::Phone, "031\u{0}1"),
     ];
 
-    let told = refused(&network, file(&rows, Encoding::Utf8)).await;
+    let [refused, warned] = told_of(&network, file(&rows, Encoding::Utf8)).await;
 
     assert_eq!(
-        told,
+        refused,
         [
             "3 교육시작일자: This is written such as 2026-03-02.",
-            "4 교육종료시각: The end comes before the beginning.",
             "5 교육종료일자: The end comes before the beginning.",
             "6 교육방법구분: This is none of: 온라인, 오프라인, 혼합, 모바일, 우편통신.",
             "7 교육방법구분: This is required.",
-            "8 강좌정원수: This is written such as 20.",
-            "9 직업능력개발훈련비지원강좌여부: This is written such as Y.",
             "10 강좌명: This is required.",
             "11 : This is given twice.",
+        ]
+    );
+    assert_eq!(
+        warned,
+        [
+            "4 교육종료시각: The end comes before the beginning.",
+            "8 강좌정원수: This is written such as 20.",
+            "9 직업능력개발훈련비지원강좌여부: This is written such as Y.",
             "12 운영기관전화번호: The text holds a control character.",
         ]
     );
-    assert_eq!(network.exported().await, [calligraphy()]);
+    assert_eq!(network.exported().await.len(), 5);
 }
 
 #[tokio::test]
@@ -129,7 +145,7 @@ async fn a_row_with_thirty_cells_is_refused_alone() {
 }
 
 #[tokio::test]
-async fn a_cell_of_ten_megabytes_is_refused_and_the_others_come_in() {
+async fn a_cell_of_ten_megabytes_costs_itself_and_the_others_come_in() {
     let network = Network::start().await;
     let huge = "가".repeat(10 * 1024 * 1024 / 3);
     let rows = [
@@ -139,17 +155,17 @@ async fn a_cell_of_ten_megabytes_is_refused_and_the_others_come_in() {
         calligraphy(),
     ];
 
-    let told = refused(&network, file(&rows, Encoding::Utf8)).await;
+    let [refused, warned] = told_of(&network, file(&rows, Encoding::Utf8)).await;
 
+    assert_eq!(refused, ["4 강좌명: At most 300 characters are allowed."]);
     assert_eq!(
-        told,
+        warned,
         [
             "2 강좌내용: At most 20000 characters are allowed.",
             "3 운영기관전화번호: At most 2000 characters are allowed.",
-            "4 강좌명: At most 300 characters are allowed.",
         ]
     );
-    assert_eq!(network.exported().await, [calligraphy()]);
+    assert!(network.exported().await.contains(&calligraphy()));
 }
 
 #[tokio::test]
@@ -179,12 +195,11 @@ async fn a_quotation_mark_that_never_ends_takes_no_row_with_it() {
     let mut bytes = file(&[calligraphy()], Encoding::Utf8);
     bytes.extend("\"끝나지 않는,셀\r\n다음 줄".as_bytes());
 
-    let told = refused(&network, bytes).await;
+    let told = refusal(&network, bytes).await;
 
-    assert_eq!(
-        told,
-        ["3 : The row has 1 cells, and the file has 27 columns."]
-    );
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("content: A quotation mark on line 3 opens"));
+    assert!(network.exported().await.is_empty());
 }
 
 #[tokio::test]
@@ -220,7 +235,7 @@ async fn an_empty_file_is_a_file_without_courses() {
 }
 
 #[tokio::test]
-async fn a_day_of_another_age_is_refused_alone() {
+async fn a_day_of_another_age_is_refused_alone_or_costs_its_cell() {
     let network = Network::start().await;
     let days = [
         (Column::StartDay, "26-03-02"),
@@ -232,14 +247,18 @@ async fn a_day_of_another_age_is_refused_alone() {
     let mut rows: Vec<Course> = days.map(|(column, day)| with(column, day)).into();
     rows.push(calligraphy());
 
-    let told = refused(&network, file(&rows, Encoding::Utf8)).await;
+    let [refused, warned] = told_of(&network, file(&rows, Encoding::Utf8)).await;
 
     let sentence = "This is written such as 2026-03-02.";
     let lines = (2..).zip(days);
     let expected =
         lines.map(|(line, (column, _))| format!("{line} {}: {sentence}", column.header()));
-    assert_eq!(told, expected.collect::<Vec<_>>());
-    assert_eq!(network.exported().await, [calligraphy()]);
+    let expected: Vec<String> = expected.collect();
+    assert_eq!([refused, warned].concat(), expected);
+    // What nobody could read is written as it stood.
+    let mut exported = network.exported().await;
+    exported.sort_by_key(|row| rows.iter().position(|written| written == row));
+    assert_eq!(exported, rows[3..]);
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ async fn a_table_in_our_columns_comes_in() {
             ] },
         }])
     );
-    let refused = imports::rejections(network.app(), &run).await.unwrap();
+    let refused = imports::remarks(network.app(), &run).await.unwrap();
     assert_eq!([refused[0].line, refused[1].line], [4, 5]);
     assert_eq!(refused[0].problems.0[0].column.as_deref(), Some("ageMin"));
     let again = network
@@ -78,7 +78,7 @@ async fn json_lines_are_held_to_the_types_of_the_schema() {
         .await;
 
     assert_eq!(counts(&run), [1, 0, 0, 4]);
-    let refused = imports::rejections(network.app(), &run).await.unwrap();
+    let refused = imports::remarks(network.app(), &run).await.unwrap();
     let columns: Vec<_> = refused
         .iter()
         .map(|row| (row.line, row.problems.0[0].column.as_deref().unwrap_or("")))

@@ -135,7 +135,7 @@ fn the_report_names_every_refused_row() {
             .lines()
             .nth(1)
             .unwrap()
-            .starts_with("2,교육방법구분,"),
+            .starts_with("2,refused,교육방법구분,"),
         "{report}"
     );
 }

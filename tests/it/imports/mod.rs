@@ -3,7 +3,9 @@
 mod bad;
 mod columns;
 mod commands;
+mod identity;
 mod mutation;
+mod odd;
 mod own_round_trip;
 mod round_trip;
 

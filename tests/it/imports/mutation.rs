@@ -11,7 +11,8 @@ const IMPORT: &str = "
     mutation ($input: ImportRunInput!, $dryRun: Boolean) {
         importRun(input: $input, dryRun: $dryRun) {
             importRun {
-                state total done created updated unchanged refused finishedAt
+                state total done created updated unchanged refused warned finishedAt
+                warnings { line problems { column message } }
                 rejectedRows { line problems { column message } }
             }
             userErrors { code field message }
@@ -37,7 +38,7 @@ async fn a_head_of_a_hundred_thousand_columns_is_answered_in_a_page() {
     let network = Network::start().await;
     let city = osan(&network);
     for format in ["NATIONAL_COURSES", "PROGRAMMES_CSV"] {
-        let input = json!({ "format": format, "content": ",".repeat(100_000) });
+        let input = json!({ "format": format, "content": "x,".repeat(100_000) });
         let payload = send(&city, input).await;
         let errors = payload["userErrors"].as_array().unwrap();
         assert_eq!(errors.len(), 100, "{format}");
@@ -49,7 +50,9 @@ async fn a_token_sends_a_file_and_reads_the_report() {
     let network = Network::start().await;
     let city = osan(&network);
     let mut rows = many(3);
-    rows[1][Column::StartDay] = "봄".to_owned();
+    rows[1][Column::Mode] = "?".to_owned();
+    rows[2] = calligraphy();
+    rows[2][Column::StartTime] = "아침".to_owned();
 
     let mut input = courses(&rows);
     input["policy"] = json!("SKIP_INVALID");
@@ -69,7 +72,16 @@ async fn a_token_sends_a_file_and_reads_the_report() {
     assert_eq!(
         run["rejectedRows"],
         json!([{ "line": 3, "problems": [{
-            "column": "교육시작일자", "message": "This is written such as 2026-03-02." }] }])
+            "column": "교육방법구분",
+            "message": "This is none of: 온라인, 오프라인, 혼합, 모바일, 우편통신." }] }])
+    );
+    assert_eq!(
+        (&run["warned"], &run["warnings"]),
+        (
+            &json!(1),
+            &json!([{ "line": 4, "problems": [{
+                "column": "교육시작시각", "message": "This is written such as 18:30." }] }])
+        )
     );
     let later = city
         .ask("{ viewer { imports { format created rejectedRows(first: 1) { line } } } }")

@@ -88,7 +88,7 @@ impl Network {
             wishes: Wishes::default(),
         };
         let run = imports::run(self.app(), &job, &|_, _| {}).await.unwrap();
-        let refused = imports::rejections(self.app(), &run).await.unwrap();
+        let refused = imports::remarks(self.app(), &run).await.unwrap();
         let told: Vec<_> = refused.iter().map(|row| &row.problems).collect();
         assert_eq!(counts(&run)[3], 0, "{told:?}");
         counts(&run)

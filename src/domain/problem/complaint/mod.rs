@@ -110,6 +110,7 @@ macro_rules! complaints {
     };
 }
 
+mod files;
 mod surveys;
 
 complaints! {
@@ -179,23 +180,6 @@ complaints! {
     no_such_word(words) = Invalid:
         "This is none of: {0}.", "다음 중 하나가 아닙니다: {0}.",
         "这不是以下之一：{0}。", "這不是以下之一：{0}。";
-    /// The row has more or fewer cells than the file has columns.
-    wrong_cells(cells, columns) = Invalid:
-        "The row has {0} cells, and the file has {1} columns.",
-        "이 행에는 셀이 {0}개 있으나 파일의 열은 {1}개입니다.",
-        "此行有 {0} 个单元格，而文件有 {1} 列。", "此列有 {0} 個儲存格，而檔案有 {1} 欄。";
-    /// The file has a column that means nothing here.
-    unknown_column(name) = Invalid:
-        "The column \"{0}\" is not known.", "\"{0}\" 열을 알 수 없습니다.",
-        "不认识“{0}”列。", "不認識「{0}」欄。";
-    /// A column is missing.
-    column_missing(name) = Required:
-        "The column \"{0}\" is missing.", "\"{0}\" 열이 없습니다.",
-        "缺少“{0}”列。", "缺少「{0}」欄。";
-    /// The bytes are no text in an encoding that is known.
-    not_in_encoding(line, encoding) = Invalid:
-        "Line {0} is not written in {1}.", "{0}번째 줄은 {1} 인코딩이 아닙니다.",
-        "第 {0} 行不是 {1} 编码。", "第 {0} 行不是 {1} 編碼。";
     /// The text cannot be read; a short reason in English.
     unreadable(reason) = Invalid:
         "This cannot be read: {0}", "읽을 수 없습니다: {0}",
@@ -365,7 +349,7 @@ mod tests {
 
     #[test]
     fn every_language_has_the_same_places() {
-        for sentences in ALL.iter().chain(super::surveys::ALL) {
+        for sentences in [ALL, super::files::ALL, super::surveys::ALL].concat() {
             let places = sentences.map(|sentence| sentence.matches('{').count());
             assert!(
                 places.iter().all(|count| *count == places[0]),

@@ -1,4 +1,4 @@
-//! A row of a file that was refused, and why.
+//! What is told of a row of a file: why it was refused, or what it came in without.
 
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -6,19 +6,21 @@ use serde::{Deserialize, Serialize};
 use crate::{ImportId, Localized, Relation};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "import_rejection")]
+#[sea_orm(table_name = "import_remark")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub run_id: ImportId,
     /// Where the row begins in the file, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub line: i32,
+    /// Whether it was refused; else it is in, but for these cells.
+    pub is_refused: bool,
     pub problems: Reasons,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Why a row was refused.
+/// What is wrong with a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(transparent)]
 pub struct Reasons(pub Vec<Reason>);
