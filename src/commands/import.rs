@@ -6,9 +6,9 @@ use entity::{CityId, import_remark, import_run::Model, values::ImportFormat};
 use learning_cities::{
     app::App,
     config::{ImportArguments, What},
-    domain::{city, course::Wishes},
+    domain::{self, city, course::Wishes},
     feed::remarks,
-    imports::{self, Job},
+    imports::{self, Job, Rehearsal},
     private,
     progress::Progress,
 };
@@ -32,6 +32,8 @@ pub(crate) async fn import(app: &App, import: ImportArguments) -> Result<(), Fai
         wishes: Wishes {
             topics: import.topics,
             publish: import.publish,
+            replace: import.replace,
+            provider_codes: import.provider_codes,
         },
     };
     let bar = OnceLock::new();
@@ -39,18 +41,44 @@ pub(crate) async fn import(app: &App, import: ImportArguments) -> Result<(), Fai
         let bar = bar.get_or_init(|| Progress::begin("rows", total));
         bar.reach(done);
     };
-    let run = imports::run(app, &job, &progress).await;
+    let told = if import.dry_run {
+        imports::rehearse(app, &job, &progress).await
+    } else {
+        done(app, &job, &progress).await
+    };
     if let Some(bar) = bar.get() {
         bar.end();
     }
-    let run = run.map_err(explained)?;
-    let rows = imports::remarks(app, &run).await.map_err(explained)?;
-    say(format_args!("Imported {name}:"))?;
-    tell(&run)?;
+    let told = told.map_err(explained)?;
+    let what = if import.dry_run {
+        "Nothing is kept of"
+    } else {
+        "Imported"
+    };
+    say(format_args!("{what} {name}:"))?;
+    tell(&told.run)?;
+    tell_withdrawn(&told.withdrawn)?;
     match &import.report {
-        Some(path) => write_report(path, &rows),
-        None => tell_rows(&rows),
+        Some(path) => write_report(path, &told.remarks),
+        None => tell_rows(&told.remarks),
     }
+}
+
+async fn done(app: &App, job: &Job, progress: &dyn Fn(u64, u64)) -> domain::Result<Rehearsal> {
+    let run = imports::run(app, job, progress).await?;
+    Ok(Rehearsal {
+        remarks: imports::remarks(app, &run).await?,
+        run,
+        withdrawn: Vec::new(),
+    })
+}
+
+/// What would go is told by name.
+fn tell_withdrawn(titles: &[String]) -> Result<(), Failure> {
+    for title in titles.iter().take(TOLD) {
+        say(format_args!("no longer in the file: {title}"))?;
+    }
+    Ok(())
 }
 
 fn format(what: What, file: &Path) -> ImportFormat {
@@ -79,10 +107,8 @@ fn tell(run: &Model) -> Result<(), Failure> {
         (run.updated, "changed"),
         (run.unchanged, "as they were"),
         (run.refused, "refused"),
-        (
-            run.warned,
-            "of those that are in without some of their cells",
-        ),
+        (run.warned, "in without some of their cells"),
+        (run.withdrawn, "archived: no longer in the file"),
     ];
     for (count, what) in counts {
         say(format_args!("  {count:>9} {what}"))?;

@@ -105,7 +105,19 @@ pub struct ImportArguments {
     /// Make the drafts among them public, new ones too.
     #[arg(long)]
     pub publish: bool,
-    /// Write every row that was refused to a file, with its line and the reason.
+    /// The file is all that there is: archive the programmes that came from such files
+    /// and that it no longer has.
+    #[arg(long)]
+    pub replace: bool,
+    /// Only the courses of this provider (`제공기관코드`) of the merged national file. Say it
+    /// again for more.
+    #[arg(long = "provider-code", value_name = "CODE")]
+    pub provider_codes: Vec<String>,
+    /// Tell what would come of it, and keep nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write every row that was refused, or is in without some of its cells, to a file,
+    /// with its line and the reason.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 }

@@ -61,6 +61,15 @@ impl Found {
         (courses, keys): (&[(&Course, &String)], &Keys),
     ) -> Result<Self> {
         let rows = rows(db, city.id, courses).await?;
+        Self::of_programmes(db, city, (rows, keys)).await
+    }
+
+    /// The courses that these programmes are.
+    pub(super) async fn of_programmes(
+        db: &impl ConnectionTrait,
+        city: &city::Model,
+        (rows, keys): (Vec<programme::Model>, &Keys),
+    ) -> Result<Self> {
         let providers = rows.iter().filter_map(|row| row.provider_id);
         let providers: Vec<Uuid> = providers.map(|id| id.0).collect();
         let around = Around::read(db, city, &providers).await?;

@@ -36,6 +36,10 @@ pub struct Wishes {
     pub topics: Vec<String>,
     /// Whether drafts become public.
     pub publish: bool,
+    /// Whether what has left the file is over, and what is back in it no longer.
+    pub replace: bool,
+    /// Only the courses of these providers (`제공기관코드`); none means all.
+    pub provider_codes: Vec<String>,
 }
 
 /// A row of a file, or what is wrong with it already.
@@ -253,6 +257,7 @@ impl Target {
             edit: self.edit.clone(),
             publish: wishes.publish,
             again: false,
+            revive: wishes.replace,
         }
     }
 

@@ -52,6 +52,12 @@ fn hashed(course: &Course, columns: &[Column]) -> String {
     format!("{PREFIX}{:x}", hash.finalize())
 }
 
+/// Whether an external id is the key of a course from the file.
+pub(in crate::domain) fn is_key(name: &str) -> bool {
+    let hash = name.strip_prefix(PREFIX);
+    hash.is_some_and(|hash| hash.len() == 64 && hash.bytes().all(|c| c.is_ascii_hexdigit()))
+}
+
 /// A slug for a course whose title has none.
 pub(super) fn slug(key: &str) -> String {
     key.chars().take(PREFIX.len() + 16).collect()

@@ -2,7 +2,30 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Line, key, read::mend};
+use super::{Column, Course, Line, key, read::mend};
+use crate::domain::problem::{Complaint, Problems};
+
+/// The courses of these providers (`제공기관코드`); none means all. A row that cannot be read
+/// may be one of them.
+pub fn of_providers(mut lines: Vec<Line>, codes: &[String]) -> Result<Vec<Line>, Problems> {
+    if codes.is_empty() {
+        return Ok(lines);
+    }
+    let code = |course: &Course| course[Column::ProviderCode].trim().to_owned();
+    let read = lines.iter().filter_map(|(_, course)| course.as_ref().ok());
+    let is_there = read.clone().next().is_none() || read.map(code).any(|code| !code.is_empty());
+    let mut problems = Problems::default();
+    problems.demand(is_there, "content", || {
+        Complaint::column_missing(Column::ProviderCode.header())
+    });
+    lines.retain(|(_, course)| {
+        course
+            .as_ref()
+            .map(code)
+            .map_or(true, |code| codes.contains(&code))
+    });
+    problems.into_outcome(lines)
+}
 
 /// Which courses stand in a file.
 #[derive(Clone, Debug, Default)]

@@ -18,12 +18,15 @@ mod read;
 mod source;
 mod week;
 mod when;
+mod withdraw;
 mod words;
 mod write;
 
 pub(crate) use self::export::courses;
+pub(in crate::domain) use self::key::is_key;
 pub use self::{
     column::{Column, Course},
     import::{Line, Wishes, import},
-    keys::Keys,
+    keys::{Keys, of_providers},
+    withdraw::withdraw,
 };

@@ -1,6 +1,8 @@
 //! What stands in a file that comes in.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
+
+use entity::ProgrammeId;
 
 use super::Through;
 use crate::domain::{
@@ -26,8 +28,8 @@ pub type ProgrammeLine = (i32, std::result::Result<programme::Row, Problems>);
 pub enum Content {
     /// Courses of the national file, and which there are in all of it.
     Courses(Vec<course::Line>, Arc<Keys>),
-    /// Programmes in our own columns.
-    Programmes(Vec<ProgrammeLine>),
+    /// Programmes in our own columns, and the names of all of them.
+    Programmes(Vec<ProgrammeLine>, Arc<BTreeSet<String>>),
 }
 
 impl Content {
@@ -38,12 +40,20 @@ impl Content {
         Self::Courses(lines, keys)
     }
 
+    /// Programmes in our own columns.
+    #[must_use]
+    pub fn programmes(lines: Vec<ProgrammeLine>) -> Self {
+        let read = lines.iter().filter_map(|(_, row)| row.as_ref().ok());
+        let names = Arc::new(read.map(|row| row.external_id.clone()).collect());
+        Self::Programmes(lines, names)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
             Self::Courses(lines, _) => lines.len(),
-            Self::Programmes(lines) => lines.len(),
+            Self::Programmes(lines, _) => lines.len(),
         }
     }
 
@@ -58,7 +68,7 @@ impl Content {
         let rows = rows.min(self.len());
         match self {
             Self::Courses(lines, _) => drop(lines.drain(..rows)),
-            Self::Programmes(lines) => drop(lines.drain(..rows)),
+            Self::Programmes(lines, _) => drop(lines.drain(..rows)),
         }
     }
 
@@ -70,7 +80,7 @@ impl Content {
                 let rows = ROWS.min(lines.len());
                 Self::Courses(lines.drain(..rows).collect(), keys.clone())
             }
-            Self::Programmes(lines) => {
+            Self::Programmes(lines, names) => {
                 let mut offerings = 0;
                 let fits = |(_, row): &&ProgrammeLine| {
                     offerings += row.as_ref().map_or(0, |row| row.edit.offerings.len());
@@ -79,7 +89,7 @@ impl Content {
                 let rows = lines.iter().take(ROWS).take_while(fits).count();
                 // One that is too large is refused by itself.
                 let rows = rows.max(1).min(lines.len());
-                Self::Programmes(lines.drain(..rows).collect())
+                Self::Programmes(lines.drain(..rows).collect(), names.clone())
             }
         }
     }
@@ -95,9 +105,36 @@ impl Content {
             Self::Courses(lines, keys) => {
                 course::import(writing, permit, (lines, &keys), wishes).await
             }
-            Self::Programmes(lines) => programmes(writing, permit, lines, wishes).await,
+            Self::Programmes(lines, _) => programmes(writing, permit, lines, wishes).await,
         }
     }
+
+    /// The first line that does not say what it is about.
+    #[must_use]
+    pub fn unread(&self) -> Option<i32> {
+        match self {
+            Self::Courses(lines, _) => unread(lines),
+            Self::Programmes(lines, _) => unread(lines),
+        }
+    }
+
+    /// Ends what such files brought and the whole of this one no longer has.
+    pub async fn withdraw(
+        &self,
+        writing: &Writing,
+        permit: &Permit<WriteProgrammes>,
+        wishes: &Wishes,
+    ) -> Result<Vec<ProgrammeId>> {
+        match self {
+            Self::Courses(_, keys) => course::withdraw(writing, permit, (keys, wishes)).await,
+            Self::Programmes(_, names) => programme::withdraw(writing, permit, names).await,
+        }
+    }
+}
+
+fn unread<T>(lines: &[(i32, std::result::Result<T, Problems>)]) -> Option<i32> {
+    let mut lines = lines.iter();
+    lines.find(|(_, row)| row.is_err()).map(|(line, _)| *line)
 }
 
 async fn programmes(
@@ -130,6 +167,7 @@ async fn programmes(
         rows,
         policy: Policy::SkipInvalid,
         publish: wishes.publish,
+        revive: wishes.replace,
     };
     let reported = match programme::upsert(writing, permit, upsert).await {
         // A single programme that is too large for any call.

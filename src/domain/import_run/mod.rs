@@ -5,7 +5,7 @@ mod content;
 pub use self::content::{Content, ProgrammeLine, ROWS};
 
 use entity::{
-    CityId, ImportId, import_remark,
+    CityId, ImportId, ProgrammeId, import_remark,
     import_run::{self, Model},
     values::{ImportFormat, ImportState},
 };
@@ -116,8 +116,13 @@ pub async fn begin(
 
 /// Notes what came of the next rows, in the transaction that keeps them: so a run
 /// never says that something is kept that is not, nor forgets what is.
-pub async fn advance(writing: &Writing, run: &Model, through: &[Through]) -> Result<Model> {
+pub async fn advance(
+    writing: &Writing,
+    run: &Model,
+    (through, withdrawn): (&[Through], &[ProgrammeId]),
+) -> Result<Model> {
     let mut after = run.clone();
+    after.withdrawn += count(withdrawn.len());
     for row in through {
         let count = match row.outcome {
             Outcome::Created => &mut after.created,

@@ -42,6 +42,8 @@ pub(in crate::domain) struct Order {
     /// Whether it is what another system has, and may have said before: an offering
     /// without a name is then the one of which it says nothing new.
     pub(in crate::domain) again: bool,
+    /// Whether it is no longer over, because the other system has it again.
+    pub(in crate::domain) revive: bool,
 }
 
 /// Everything at hand that edits point to.
@@ -131,14 +133,12 @@ impl Bench {
             edit,
             publish,
             again,
+            revive,
         } = order;
         let blank = || Whole::new(edit::blank(self.mint.uuid(), &self.city, self.now));
         let mut after = before.clone().unwrap_or_else(blank);
         let mut problems = edit.apply(&mut after.row);
-        if publish && after.row.status == ProgrammeStatus::Draft {
-            after.row.status = ProgrammeStatus::Published;
-            after.row.published_at = after.row.published_at.or(Some(self.now));
-        }
+        stand(&mut after.row, (publish, revive), self.now);
         let is_new = before.is_none();
         problems.demand(
             !(is_new && edit.kind == Patch::Keep),
@@ -309,6 +309,23 @@ impl Bench {
                 None => problems.add(&at, Complaint::not_found()),
             }
         }
+    }
+}
+
+/// Where a programme stands when it is published, or no longer over.
+fn stand(row: &mut programme::Model, (publish, revive): (bool, bool), now: DateTime<Utc>) {
+    let was_public = row.published_at.is_some();
+    let is_back = revive && row.status == ProgrammeStatus::Archived;
+    if is_back {
+        row.status = if was_public {
+            ProgrammeStatus::Suspended
+        } else {
+            ProgrammeStatus::Draft
+        };
+    }
+    if publish && (row.status == ProgrammeStatus::Draft || is_back) {
+        row.status = ProgrammeStatus::Published;
+        row.published_at = row.published_at.or(Some(now));
     }
 }
 

@@ -6,6 +6,7 @@ mod edit;
 mod export;
 mod hand_over;
 pub(in crate::domain) mod known;
+pub(in crate::domain) mod named;
 mod own;
 mod slug;
 mod state;
@@ -34,6 +35,7 @@ pub use self::{
     edit::{Edit, NamedOffering},
     export::Export,
     hand_over::hand_over,
+    named::{titles, withdraw},
     own::OwnProgrammes,
     state::{Step, delete, restore, take},
     upsert::{Row, Upsert, upsert},

@@ -45,6 +45,8 @@ pub struct Upsert {
     pub rows: Vec<Row>,
     /// What becomes of the good ones when others are not.
     pub policy: Policy,
+    /// Whether what is over is no longer.
+    pub revive: bool,
     /// Whether drafts among them become public.
     pub publish: bool,
 }
@@ -120,6 +122,7 @@ async fn pass(
                 edit: row.edit_with_key(is_named),
                 publish: upsert.publish,
                 again: true,
+                revive: upsert.revive,
             };
             orders.push((place, order));
         }

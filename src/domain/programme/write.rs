@@ -27,6 +27,7 @@ pub async fn create(
         edit,
         publish: false,
         again: false,
+        revive: false,
     };
     carry_out(writing, permit, (city, order)).await
 }
@@ -46,6 +47,7 @@ pub async fn update(
         edit,
         publish: false,
         again: false,
+        revive: false,
     };
     carry_out(writing, permit, (city, order)).await
 }

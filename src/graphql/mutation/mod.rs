@@ -6,7 +6,7 @@ mod upsert;
 mod user_error;
 
 use async_graphql::{Context, ID, SimpleObject, TypeDirective};
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, try_join_all};
 use uuid::Uuid;
 
 pub(super) use self::transaction::{Terms, Transaction};
@@ -75,6 +75,12 @@ pub(super) async fn answered<P: Payload>(ctx: &Context<'_>, outcome: Result<P::D
 pub(super) async fn shown<L: Shown>(ctx: &Context<'_>, id: Uuid) -> Result<Option<L::Node>> {
     let row = ctx.reader().load_one(One::<L>::new(id)).await?;
     Ok(row.map(L::Node::from))
+}
+
+/// The records of a list with these ids, as this viewer sees them, in the same order.
+pub(super) async fn shown_all<L: Shown>(ctx: &Context<'_>, ids: &[Uuid]) -> Result<Vec<L::Node>> {
+    let all = ids.iter().map(|id| shown::<L>(ctx, *id));
+    Ok(try_join_all(all).await?.into_iter().flatten().collect())
 }
 
 /// The problems of an input as the schema has them.

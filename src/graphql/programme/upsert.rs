@@ -78,6 +78,7 @@ impl ProgrammesUpsertInput {
             rows: rows.collect::<Result<_>>()?,
             policy: self.policy.into(),
             publish: self.publish,
+            revive: false,
         })
     }
 }

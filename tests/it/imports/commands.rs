@@ -141,6 +141,32 @@ fn the_report_names_every_refused_row() {
 }
 
 #[test]
+fn what_would_go_is_told_before_it_goes() {
+    let folder = folder(3);
+    said(&folder, &IMPORT);
+    let shorter = file(&many(2), Encoding::Utf8);
+    fs::write(folder.path().join("courses.csv"), shorter).unwrap();
+    let mut replace = IMPORT.to_vec();
+    replace.push("--replace");
+    let mut dry_run = replace.clone();
+    dry_run.push("--dry-run");
+
+    for _ in 0..2 {
+        let told = said(&folder, &dry_run);
+        assert!(
+            told.starts_with("Nothing is kept of courses.csv:"),
+            "{told}"
+        );
+        assert!(told.contains("1 archived"), "{told}");
+        assert!(told.contains("no longer in the file: 강좌 2"), "{told}");
+    }
+    let told = said(&folder, &replace);
+    assert!(told.starts_with("Imported courses.csv:"), "{told}");
+    assert!(told.contains("1 archived"), "{told}");
+    assert!(said(&folder, &replace).contains("0 archived"));
+}
+
+#[test]
 fn a_mistake_ends_in_one_sentence() {
     let folder = folder(1);
     for (arguments, sentence) in [

@@ -7,6 +7,7 @@ mod identity;
 mod mutation;
 mod odd;
 mod own_round_trip;
+mod replacing;
 mod round_trip;
 
 use chrono::{Days, NaiveDate};

@@ -74,6 +74,7 @@ async fn a_course_reads_as_the_network_has_it() {
     let wishes = Wishes {
         topics: vec!["READING".to_owned()],
         publish: true,
+        ..Wishes::default()
     };
     let bytes = file(&[calligraphy()], Encoding::Cp949);
     let run = network

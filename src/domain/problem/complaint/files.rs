@@ -33,6 +33,12 @@ complaints! {
         "Of \"{1}\" only this is understood: {0}.",
         "\"{1}\" 가운데 다음만 이해했습니다: {0}.",
         "“{1}”中仅能理解：{0}。", "「{1}」中僅能理解：{0}。";
+    /// A row cannot be read, so that nobody knows what the file no longer has.
+    nobody_knows_what_left(line) = Conflict:
+        "The row on line {0} cannot be read, so nobody knows what has left the file: mend it first.",
+        "{0}번째 줄의 행을 읽을 수 없어 파일에서 무엇이 빠졌는지 알 수 없습니다. 먼저 그 행을 고치십시오.",
+        "第 {0} 行无法读取，因此无从知道文件中少了什么：请先修正该行。",
+        "第 {0} 行無法讀取，因此無從知道檔案中少了什麼：請先修正該列。";
     /// Data that is not a table.
     no_records() = Invalid:
         "There are no records in this: a list of objects, or elements, with the columns as names.",

@@ -1,31 +1,32 @@
 //! Files that a city's own system sends.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
-use chrono::{DateTime, Utc};
-use entity::{import_remark, import_run, values};
-use sha2::{Digest, Sha256};
+mod input;
 
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::{ProgrammeId, import_remark, import_run};
+use uuid::Uuid;
+
+use self::input::ImportRunInput;
+pub use self::input::read_file;
 use super::{
     context::ContextExt,
-    mutation::{Payload, UpsertPolicy, UserError, mutations, requires_scopes, scopes_of, told},
-    programme::read_row,
-};
-use crate::{
-    domain::{
-        Error, Result, Viewer,
-        course::Wishes,
-        import_run::{self as runs, Arrival, Content, Remarked, Through},
-        locale,
-        problem::{Complaint, Problems},
-        upsert::Policy,
-        viewer::{Permit, ReadProgrammes, WriteProgrammes},
-        writing::Writing,
+    mutation::{
+        Payload, UpsertPolicy, UserError, mutations, requires_scopes, scopes_of, shown_all, told,
     },
-    feed::{aside, courses, programmes},
+    programme::Programme,
+};
+use crate::domain::{
+    Error, Result, Viewer,
+    import_run::{self as runs, Remarked},
+    locale,
+    problem::Problems,
+    programme::Programmes,
+    viewer::{ReadProgrammes, WriteProgrammes},
 };
 
-/// The most rows of a file that comes in a request.
-const ROWS: usize = 5_000;
+/// How many of the programmes that have left a file are shown.
+const SHOWN: usize = 100;
 
 /// How a file is written.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,27 +49,6 @@ pub enum ImportState {
     Running,
     /// Each of its rows is in, or refused.
     Finished,
-}
-
-/// A file to import.
-#[derive(InputObject)]
-pub struct ImportRunInput {
-    /// How it is written.
-    format: ImportFormat,
-    /// The text of the file: 1 to 5,000 rows. Larger files, and those in CP949, are
-    /// for the operator's command `import`.
-    content: String,
-    /// The topics of the courses that have none: codes of the list `TOPIC`. Only the
-    /// national file lacks them.
-    #[graphql(default)]
-    topics: Vec<String>,
-    /// Whether drafts among them, new ones too, become public; a public programme
-    /// needs a topic.
-    #[graphql(default)]
-    publish: bool,
-    /// What becomes of the good rows when others have problems.
-    #[graphql(default)]
-    policy: UpsertPolicy,
 }
 
 /// One thing that is wrong with a row of a file.
@@ -179,6 +159,11 @@ impl ImportRun {
         self.0.refused
     }
 
+    /// Programmes that were archived because the file no longer has them.
+    async fn withdrawn(&self) -> i32 {
+        self.0.withdrawn
+    }
+
     /// Rows that are in without some of their cells.
     async fn warned(&self) -> i32 {
         self.0.warned
@@ -242,6 +227,9 @@ impl ImportRun {
 pub struct ImportRunPayload {
     /// The report; null when nothing was kept.
     import_run: Option<ImportRun>,
+    /// The programmes that were archived because the file no longer has them, or with
+    /// `dryRun` would be: the first 100 of them.
+    withdrawn: Vec<Programme>,
     /// What to mend before anything is kept: the file itself, or with
     /// `ALL_OR_NOTHING` its rows, as `["content", "12", "강좌명"]` with the line and the
     /// column. With `SKIP_INVALID` the rows are in the report alone.
@@ -249,11 +237,13 @@ pub struct ImportRunPayload {
 }
 
 impl Payload for ImportRunPayload {
-    type Done = import_run::Model;
+    type Done = (import_run::Model, Vec<ProgrammeId>);
 
-    async fn done(_: &Context<'_>, run: import_run::Model) -> Result<Self> {
+    async fn done(ctx: &Context<'_>, (run, withdrawn): Self::Done) -> Result<Self> {
+        let first: Vec<Uuid> = withdrawn.iter().take(SHOWN).map(|id| id.0).collect();
         Ok(Self {
             import_run: Some(ImportRun(run)),
+            withdrawn: shown_all::<Programmes>(ctx, &first).await?,
             user_errors: Vec::new(),
         })
     }
@@ -261,75 +251,9 @@ impl Payload for ImportRunPayload {
     async fn refused(ctx: &Context<'_>, problems: &Problems) -> Result<Self> {
         Ok(Self {
             import_run: None,
+            withdrawn: Vec::new(),
             user_errors: told(ctx, problems),
         })
-    }
-}
-
-/// The rows of a file.
-pub fn read_file(
-    format: values::ImportFormat,
-    bytes: &[u8],
-) -> std::result::Result<Content, Problems> {
-    use values::ImportFormat::{NationalCourses, ProgrammesCsv, ProgrammesNdjson};
-    let lines = match format {
-        NationalCourses => return Ok(Content::courses(courses::read(bytes)?)),
-        ProgrammesCsv => programmes::csv(bytes)?,
-        ProgrammesNdjson => programmes::ndjson(bytes)?,
-    };
-    let lines = lines.into_iter();
-    let lines = lines.map(|(line, json)| (line, json.and_then(read_row)));
-    Ok(Content::Programmes(lines.collect()))
-}
-
-impl ImportRunInput {
-    fn read(&self) -> Result<Content> {
-        let content = read_file(self.format.into(), self.content.as_bytes());
-        let content = content.map_err(Error::Invalid)?;
-        let mut problems = Problems::default();
-        problems.demand(!content.is_empty(), "content", Complaint::required);
-        problems.demand(content.len() <= ROWS, "content", || {
-            Complaint::too_many(ROWS)
-        });
-        let is_national = self.format == ImportFormat::NationalCourses;
-        problems.demand(is_national || self.topics.is_empty(), "topics", || {
-            Complaint::needs("only the national file takes its topics from here")
-        });
-        problems.into_result()?;
-        Ok(content)
-    }
-
-    async fn import(
-        self,
-        writing: &Writing,
-        permit: &Permit<WriteProgrammes>,
-    ) -> Result<import_run::Model> {
-        // A file of the largest size takes longer to read than others may wait.
-        let read = aside(move || {
-            let fingerprint = format!("{:x}", Sha256::digest(&self.content));
-            (self.read(), fingerprint, self)
-        });
-        let (content, fingerprint, input) = read.await;
-        let mut content = content?;
-        let arrival = Arrival {
-            format: input.format.into(),
-            fingerprint,
-            total: content.len(),
-        };
-        let policy: Policy = input.policy.into();
-        let wishes = Wishes {
-            topics: input.topics,
-            publish: input.publish,
-        };
-        let run = runs::begin(writing, permit, arrival).await?;
-        let mut through = Vec::new();
-        while !content.is_empty() {
-            through.extend(content.take_next().import(writing, permit, &wishes).await?);
-        }
-        if policy == Policy::AllOrNothing {
-            Through::all_good(&through)?;
-        }
-        runs::advance(writing, &run, &through).await
     }
 }
 
