@@ -1,11 +1,12 @@
-//! The Korean national file of lifelong learning courses (15013110), as CSV.
+//! The Korean national file of lifelong learning courses (15013110): read in all the
+//! forms in which the national portal gives it, written as CSV.
 
 use std::io;
 
 use super::{
     Encoding, encoding,
     spreadsheet::{self, harmless},
-    table,
+    table::{self, Table},
 };
 use crate::domain::{
     course::{Column, Course, Line},
@@ -18,13 +19,31 @@ pub(super) const CONTENT: &str = "content";
 /// The rows of a file. A row that cannot be read is handed on with the reason; a
 /// file that is none of these is refused as a whole.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problems> {
-    let text = encoding::decode(bytes);
-    let text = text.map_err(|complaint| Problems::with(CONTENT, complaint))?;
-    let table = table::csv(&text).map_err(|complaint| Problems::with(CONTENT, complaint))?;
+    let table = table(bytes).map_err(|complaint| Problems::with(CONTENT, complaint))?;
     let columns = columns(&table.head)?;
     let rows = table.rows.into_iter();
     let lines = rows.map(|(line, cells)| (line, course(&columns, cells)));
     Ok(lines.collect())
+}
+
+/// Whether these bytes are packed.
+#[must_use]
+pub fn is_archive(bytes: &[u8]) -> bool {
+    table::is_xlsx(bytes)
+}
+
+/// The file in any of the forms in which the national portal gives it.
+fn table(bytes: &[u8]) -> Result<Table, Complaint> {
+    if table::is_xlsx(bytes) {
+        return table::xlsx(bytes);
+    }
+    let text = encoding::decode(bytes)?;
+    let is_column = |name: &str| Column::named(name).is_some();
+    match text.trim_start().chars().next() {
+        Some('{' | '[') => table::json(&text, is_column),
+        Some('<') => table::xml(&text, is_column),
+        _ => table::csv(&text),
+    }
 }
 
 /// Which column stands where.

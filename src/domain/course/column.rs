@@ -1,6 +1,10 @@
 //! The columns of the national course file (15013110), and a row of it.
 
-use std::ops::{Index, IndexMut};
+use std::{
+    collections::HashMap,
+    ops::{Index, IndexMut},
+    sync::LazyLock,
+};
 
 use entity::course_source::{SourceText, SourceTexts};
 
@@ -92,12 +96,25 @@ impl Column {
     /// How many columns every file has; the merged one has two more.
     pub const REQUIRED: usize = 25;
 
-    /// The column with this header or name.
+    /// The column with this header or name. The interface writes `instt_code` and
+    /// `insttCode`; the names of elements can have no brackets.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|column| [column.header(), column.api_name()].contains(&name))
+        static NAMES: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+            let all = Column::ALL.into_iter();
+            let names = all.flat_map(|column| {
+                [column.header(), column.api_name()].map(|name| (bare(name), column))
+            });
+            names.collect()
+        });
+        NAMES.get(&bare(name)).copied()
     }
+}
+
+/// The letters and digits of a name.
+fn bare(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// A row of the file, cell by cell.

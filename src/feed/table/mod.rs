@@ -1,11 +1,24 @@
 //! Tables that come in, whatever they are written in.
 
 mod csv;
+mod json;
 mod quotes;
+mod xlsx;
+mod xml;
 
-pub(super) use self::csv::csv;
+pub(super) use self::{
+    csv::csv,
+    json::json,
+    xlsx::{is_xlsx, xlsx},
+    xml::xml,
+};
+
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
+
+/// The cells of a row that name their columns themselves.
+type Record = Vec<(String, String)>;
 
 /// A table as its file has it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -35,6 +48,33 @@ impl Table {
             (line, cells)
         });
         let rows = rows.collect();
+        Self { head, rows }
+    }
+}
+
+impl Table {
+    /// A table of records: its columns are those that any of them has.
+    fn of_records(records: Vec<Record>) -> Self {
+        let mut head: Vec<String> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut rows = Vec::new();
+        for (record, line) in records.into_iter().zip(1..) {
+            let mut cells = vec![String::new(); head.len()];
+            for (name, cell) in record {
+                let place = *places.entry(name).or_insert_with_key(|name| {
+                    head.push(name.clone());
+                    cells.push(String::new());
+                    head.len() - 1
+                });
+                cells[place] = cell;
+            }
+            rows.push((line, cells));
+        }
+        for (_, cells) in &mut rows {
+            cells.resize(head.len(), String::new());
+        }
+        rows.retain(|(_, cells)| !cells.iter().all(|cell| is_empty(cell)));
+        let head = head.iter().map(|name| name.nfc().collect()).collect();
         Self { head, rows }
     }
 }

@@ -93,6 +93,11 @@ fn read_rows(
 
 impl ImportRunInput {
     fn read(&self, wishes: &Wishes) -> Result<Content> {
+        // What unpacks may become any size.
+        if courses::is_archive(self.content.as_bytes()) {
+            let complaint = Complaint::unreadable("workbooks are for the command `import`");
+            return Err(Error::Invalid(Problems::with("content", complaint)));
+        }
         let content = read_file(self.format.into(), self.content.as_bytes(), wishes);
         let content = content.map_err(Error::Invalid)?;
         let mut problems = Problems::default();

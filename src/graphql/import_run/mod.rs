@@ -33,7 +33,8 @@ const SHOWN: usize = 100;
 #[graphql(remote = "entity::values::ImportFormat")]
 pub enum ImportFormat {
     /// The Korean national file of lifelong learning courses (15013110): CSV with 25
-    /// columns, or 27 in the merged file.
+    /// columns, or 27 in the merged file; or what its interface answers and its portal
+    /// gives, as JSON or XML.
     NationalCourses,
     /// CSV with the fields of `ProgrammeUpsertRow` as columns.
     ProgrammesCsv,

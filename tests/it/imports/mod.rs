@@ -9,6 +9,7 @@ mod odd;
 mod own_round_trip;
 mod replacing;
 mod round_trip;
+mod shapes;
 
 use chrono::{Days, NaiveDate};
 use entity::{CityId, import_run::Model, values::ImportFormat};
