@@ -14,7 +14,7 @@ const VALUES = [
   'Viewer', 'Permission', // said of the token of the request
   'UserError', // said of the input of the request
   'HistoryEntry', 'FieldChange', 'Change', // a place in a history
-  'RejectedRow', 'WarnedRow', 'ImportProblem', // parts of the run that read them
+  'RejectedRow', 'WarnedRow', 'ImportProblem', 'SurveyImportWarning', // parts of what was read
   'ProgrammeUpsertReport', 'UpsertCounts', // what came of one call
   'SurveyVersion', 'SurveyQuestion', 'SurveyOption', 'SurveySegment', 'SurveyCondition', 'TranslationCompleteness', 'SurveyErasure', // parts of their survey
   'SurveyResults', 'SurveyQuestionResult', 'AnswerDistribution', 'AnswerShare', 'ResultBreakdown', 'ResultGroup', // counted, or parts of a snapshot

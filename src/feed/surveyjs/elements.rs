@@ -1,296 +1,222 @@
 //! The elements of a form, and which question each of them is.
 
 use entity::values::QuestionKind as Kind;
-use serde_json::{Map, Value};
 
 use super::{
-    expression,
-    read::{known, said},
-    text,
+    answers::Answers,
+    checks, choices, html,
+    object::{Object, flag, get, number, said, word},
+    places::Place,
+    properties::{
+        BOOLEAN, CHOICES, COMMENT, COUNTED, ELEMENT, HTML, Known, MATRIX, RANKING, SCALE, SEVERAL,
+        TEXT,
+    },
+    remarks::Remarks,
+    scale,
+    sorting::sort,
+    walk::Shown,
 };
-use crate::domain::{
-    patch::Texts,
-    problem::{Complaint, Problems},
-    survey::content::{ChoiceDraft, QuestionDraft},
-};
-
-/// What every element may say, and its looks, which stay behind.
-const ALL: [&str; 13] = [
-    "type",
-    "name",
-    "title",
-    "description",
-    "isRequired",
-    "visibleIf",
-    "startWithNewLine",
-    "width",
-    "minWidth",
-    "maxWidth",
-    "colCount",
-    "titleLocation",
-    "hideNumber",
-];
+use crate::domain::{patch::Texts, problem::Complaint, survey::content::QuestionDraft};
 
 /// Which of our types an element can be, and what it may say beside the rest.
-const KINDS: [(&str, &[Kind], &[&str]); 11] = [
-    ("radiogroup", &[Kind::SingleChoice], &["choices"]),
-    ("dropdown", &[Kind::SingleChoice], &["choices"]),
-    ("checkbox", &[Kind::MultiChoice], &SEVERAL),
-    ("tagbox", &[Kind::MultiChoice], &SEVERAL),
-    ("rating", &[Kind::Likert, Kind::Rating, Kind::Nps], &SCALE),
-    ("boolean", &[Kind::YesNo], &[]),
-    (
-        "text",
-        &[Kind::ShortText, Kind::Number, Kind::Date],
-        &["inputType", "min", "max", "maxLength", "validators"],
-    ),
-    ("comment", &[Kind::LongText], &["maxLength", "validators"]),
-    ("ranking", &[Kind::Ranking], &["choices"]),
-    ("matrix", &[Kind::MatrixSingle], &MATRIX),
-    ("html", &[Kind::SectionText], &["html"]),
+const KINDS: [(&str, Kind, &[&Known]); 12] = [
+    ("radiogroup", Kind::SingleChoice, &[&CHOICES]),
+    ("buttongroup", Kind::SingleChoice, &[&CHOICES]),
+    ("dropdown", Kind::SingleChoice, &[&CHOICES, &COUNTED]),
+    ("checkbox", Kind::MultiChoice, &[&CHOICES, &SEVERAL]),
+    ("tagbox", Kind::MultiChoice, &[&CHOICES, &SEVERAL]),
+    ("rating", Kind::Likert, &[&SCALE]),
+    ("boolean", Kind::YesNo, &[&BOOLEAN]),
+    ("text", Kind::ShortText, &[&TEXT]),
+    ("comment", Kind::LongText, &[&COMMENT]),
+    ("ranking", Kind::Ranking, &[&RANKING]),
+    ("matrix", Kind::MatrixSingle, &[&MATRIX]),
+    ("html", Kind::SectionText, &[&HTML]),
 ];
 
-const SEVERAL: [&str; 3] = ["choices", "minSelectedChoices", "maxSelectedChoices"];
-const SCALE: [&str; 8] = [
-    "rateMin",
-    "rateMax",
-    "rateValues",
-    "rateType",
-    "displayMode",
-    "minRateDescription",
-    "maxRateDescription",
-    "rateCount",
-];
-const MATRIX: [&str; 4] = ["columns", "rows", "eachRowRequired", "isAllRowRequired"];
+/// An element that has a counterpart.
+pub(super) struct Found {
+    /// The question, but for its key and its conditions.
+    pub(super) draft: QuestionDraft,
+    /// What it can be answered with, as the form calls it.
+    pub(super) answers: Answers,
+    /// Where its parts stand.
+    pub(super) place: Place,
+    /// What the room for a remark beside it asks.
+    pub(super) remark: Option<Texts>,
+}
 
-type Object = Map<String, Value>;
+/// What the form as a whole says of each of its elements.
+pub(super) struct Around<'a> {
+    pub(super) locale: &'a str,
+    /// The most characters of a text that does not say.
+    pub(super) longest: Option<f64>,
+}
 
 /// The question that an element is; nothing, but a problem, when it is none of ours.
 pub(super) fn question(
     element: &Object,
-    locale: &str,
-    problems: &mut Problems,
-) -> Option<QuestionDraft> {
-    let tag = word(element, "type").unwrap_or_default();
-    let found = KINDS.iter().find(|(name, _, _)| *name == tag);
-    let kind = found.and_then(|(_, kinds, _)| which(kinds, element));
-    let (Some((_, _, own)), Some(kind)) = (found, kind) else {
-        let what = format!("no question here is `{tag}`");
-        problems.add("type", Complaint::cannot_be_read(what));
+    around: &Around<'_>,
+    remarks: &mut Remarks,
+) -> Option<Found> {
+    let tag = word(element, &["type"], remarks).unwrap_or_default();
+    let Some((_, kind, own)) = KINDS.iter().find(|(name, _, _)| *name == tag) else {
+        remarks.refuse("type", format!("no question here is `{tag}`"));
         return None;
     };
-    let names: Vec<_> = ALL.iter().chain(own.iter()).copied().collect();
-    known(element, &names, "", problems);
-    let key = word(element, "name").map(str::to_owned);
-    let mut draft = QuestionDraft {
-        text: Some(asked(element, kind, locale, problems)),
-        help: said(element, "description", locale, problems),
-        required: flag(element, "isRequired")
-            || flag(element, "eachRowRequired")
-            || flag(element, "isAllRowRequired"),
-        show_if: shown(element, problems),
-        kind: Some(kind),
-        key,
-        ..QuestionDraft::default()
+    let known: Vec<_> = own.iter().copied().chain([&ELEMENT]).collect();
+    sort(element, &known, remarks);
+    let kind = match kind {
+        Kind::ShortText => input(element, remarks)?,
+        kind => *kind,
     };
-    answers(&mut draft, (element, kind), locale, problems);
-    Some(draft)
+    let locale = around.locale;
+    let mut found = Found {
+        draft: QuestionDraft {
+            kind: Some(kind),
+            help: said(element, (&["description"], locale), remarks),
+            required: flag(element, &["isRequired"], remarks),
+            ..QuestionDraft::default()
+        },
+        answers: Answers::default(),
+        place: Place::of_kind(kind),
+        remark: remark(element, locale, remarks),
+    };
+    found.draft.text = Some(asked(element, kind, locale, remarks));
+    found.answered(element, around, remarks);
+    Some(found)
 }
 
-/// Which of several types it is.
-fn which(kinds: &[Kind], element: &Object) -> Option<Kind> {
-    match (kinds, word(element, "inputType"), word(element, "rateType")) {
-        ([kind], _, _) => Some(*kind),
-        ([Kind::ShortText, ..], None | Some("text"), _) => Some(Kind::ShortText),
-        ([Kind::ShortText, ..], Some("number"), _) => Some(Kind::Number),
-        ([Kind::ShortText, ..], Some("date"), _) => Some(Kind::Date),
-        ([Kind::Likert, ..], _, Some("stars" | "smileys")) => Some(Kind::Rating),
-        ([Kind::Likert, ..], _, None | Some("labels")) => {
-            let ends = (number(element, "rateMin"), number(element, "rateMax"));
-            let is_nps = ends == (Some(0.0), Some(10.0));
-            let is_said_plain = word(element, "displayMode") == Some("auto");
-            Some(if is_nps && !is_said_plain {
-                Kind::Nps
-            } else {
-                Kind::Likert
-            })
+impl Found {
+    /// What a page or a panel says of itself stands between the questions.
+    pub(super) fn heading(title: Texts) -> Self {
+        Self {
+            draft: QuestionDraft {
+                kind: Some(Kind::SectionText),
+                text: Some(title),
+                ..QuestionDraft::default()
+            },
+            answers: Answers::default(),
+            place: Place::of_heading(),
+            remark: None,
         }
-        _ => None,
+    }
+
+    /// Whether it has a name that somebody may ask for.
+    pub(super) fn is_heading(&self) -> bool {
+        self.draft.kind == Some(Kind::SectionText)
+    }
+
+    /// Of respondents only one thing of several is asked, and nobody must say it.
+    pub(super) fn check_segment(&self, shown: &[Shown<'_>], remarks: &mut Remarks) {
+        let is_choice = self.draft.kind == Some(Kind::SingleChoice);
+        remarks.demand(is_choice, "type", "a segment is chosen from a list");
+        let is_plain = self.remark.is_none() && shown.is_empty();
+        remarks.demand(
+            is_plain,
+            "",
+            "a segment is a list alone, which everybody sees",
+        );
+        if self.draft.required {
+            remarks.leave_out("isRequired");
+        }
+        if self.draft.help.is_some() {
+            remarks.leave_out("description");
+        }
+    }
+
+    /// What the type is answered with.
+    fn answered(&mut self, element: &Object, around: &Around<'_>, remarks: &mut Remarks) {
+        match self.draft.kind {
+            Some(Kind::SingleChoice | Kind::MultiChoice | Kind::Ranking) => {
+                choices::read(self, element, around.locale, remarks);
+            }
+            Some(Kind::MatrixSingle) => self.matrix(element, around.locale, remarks),
+            Some(Kind::Likert) => scale::read(self, element, around.locale, remarks),
+            Some(Kind::YesNo) => choices::boolean(self, element, around.locale, remarks),
+            _ => {}
+        }
+        checks::read(self, element, around.longest, remarks);
+    }
+
+    /// Here an answer that is required has all rows.
+    fn matrix(&mut self, element: &Object, locale: &str, remarks: &mut Remarks) {
+        let (options, _) = choices::list(element, "columns", locale, remarks);
+        let (rows, _) = choices::list(element, "rows", locale, remarks);
+        let every = flag(element, &["eachRowRequired", "isAllRowRequired"], remarks);
+        if self.draft.required && !every && rows.len() > 1 {
+            remarks.warn("isRequired", Complaint::all_rows_required());
+        }
+        self.draft.required |= every;
+        (self.draft.options, self.draft.rows) = (options, rows);
+    }
+}
+
+/// Which type a line of text is, by what is typed into it.
+fn input(element: &Object, remarks: &mut Remarks) -> Option<Kind> {
+    let input = word(element, &["inputType"], remarks).unwrap_or("text");
+    match input {
+        "text" => Some(Kind::ShortText),
+        "email" | "tel" | "url" => {
+            remarks.warn("inputType", Complaint::not_checked(input));
+            Some(Kind::ShortText)
+        }
+        "number" => Some(Kind::Number),
+        "range" => {
+            remarks.leave_out("inputType");
+            Some(Kind::Number)
+        }
+        "date" => Some(Kind::Date),
+        _ => {
+            remarks.refuse(
+                "inputType",
+                format!("no question here is answered with `{input}`"),
+            );
+            None
+        }
     }
 }
 
 /// What is asked; an element without a title is asked by its name.
-fn asked(element: &Object, kind: Kind, locale: &str, problems: &mut Problems) -> Texts {
+fn asked(element: &Object, kind: Kind, locale: &str, remarks: &mut Remarks) -> Texts {
     if kind != Kind::SectionText {
-        let name = word(element, "name").unwrap_or_default();
+        let name = word(element, &["name"], remarks).unwrap_or_default();
         let unnamed = || Texts(vec![(locale.to_owned(), Some(name.to_owned()))]);
-        return said(element, "title", locale, problems).unwrap_or_else(unnamed);
+        return said(element, (&["title"], locale), remarks).unwrap_or_else(unnamed);
     }
-    let html = said(element, "html", locale, problems).unwrap_or_default();
-    let plain = html.0.into_iter().map(|(tag, html)| {
-        let words = text::from_html(&html.unwrap_or_default());
-        problems.demand(words.is_some(), "html", || {
-            Complaint::cannot_be_read("HTML that is more than a text")
-        });
-        (tag, words)
+    if get(element, &["title"]).is_some() {
+        remarks.leave_out("title");
+    }
+    let page = said(element, (&["html"], locale), remarks).unwrap_or_default();
+    let mut lost_looks = false;
+    let plain = page.0.into_iter().map(|(tag, page)| {
+        let plain = html::read(&page.unwrap_or_default());
+        remarks.demand(plain.is_some(), "html", "HTML that is more than a text");
+        lost_looks |= plain.as_ref().is_some_and(|plain| plain.lost_looks);
+        (tag, plain.map(|plain| plain.text))
     });
-    Texts(plain.collect())
-}
-
-fn shown(element: &Object, problems: &mut Problems) -> Vec<entity::survey_content::Condition> {
-    let Some(text) = word(element, "visibleIf") else {
-        return Vec::new();
-    };
-    expression::read(text).unwrap_or_else(|| {
-        let what = "only comparisons of earlier answers, joined by `and`";
-        problems.add("visibleIf", Complaint::cannot_be_read(what));
-        Vec::new()
-    })
-}
-
-/// What the type is answered with.
-fn answers(
-    draft: &mut QuestionDraft,
-    (element, kind): (&Object, Kind),
-    locale: &str,
-    problems: &mut Problems,
-) {
-    let mut list = |name: &str| choices(element, name, locale, problems);
-    match kind {
-        Kind::SingleChoice | Kind::Ranking => draft.options = list("choices"),
-        Kind::MultiChoice => {
-            draft.options = list("choices");
-            draft.min = number(element, "minSelectedChoices");
-            draft.max = number(element, "maxSelectedChoices");
-        }
-        Kind::MatrixSingle => {
-            draft.options = list("columns");
-            draft.rows = list("rows");
-        }
-        Kind::Likert | Kind::Rating | Kind::Nps => scale(draft, element, locale, problems),
-        Kind::Number => {
-            draft.min = number(element, "min");
-            draft.max = number(element, "max");
-        }
-        Kind::ShortText | Kind::LongText => {
-            draft.min = least_length(element, problems);
-            draft.max = number(element, "maxLength");
-        }
-        Kind::YesNo | Kind::Date | Kind::SectionText => {}
+    let plain = Texts(plain.collect());
+    if lost_looks {
+        remarks.warn("html", Complaint::formatting_left_out());
     }
+    plain
 }
 
-fn scale(draft: &mut QuestionDraft, element: &Object, locale: &str, problems: &mut Problems) {
-    draft.min_label = said(element, "minRateDescription", locale, problems);
-    draft.max_label = said(element, "maxRateDescription", locale, problems);
-    let points = choices(element, "rateValues", locale, problems);
-    let numbers: Vec<Option<i32>> = points.iter().map(|point| point.code.parse().ok()).collect();
-    let is_row = numbers
-        .windows(2)
-        .all(|pair| matches!(pair, [Some(one), Some(next)] if one.checked_add(1) == Some(*next)));
-    problems.demand(is_row, "rateValues", || {
-        Complaint::cannot_be_read("points that are no whole numbers in a row")
-    });
-    let count = number(element, "rateCount");
-    let first = numbers.first().copied().flatten().map(f64::from);
-    draft.min = first.or_else(|| number(element, "rateMin"));
-    let last = numbers.last().copied().flatten().map(f64::from);
-    draft.max = last
-        .or_else(|| number(element, "rateMax"))
-        .or_else(|| Some(draft.min.unwrap_or(1.0) + count? - 1.0));
-    let is_named = |point: &ChoiceDraft| {
-        let words = point.label.0.iter();
-        words
-            .filter_map(|(_, words)| words.as_deref())
-            .any(|words| words != point.code)
-    };
-    draft.options = points.into_iter().filter(is_named).collect();
-}
-
-/// The fewest characters, which `SurveyJS` has as a check of its own.
-fn least_length(element: &Object, problems: &mut Problems) -> Option<f64> {
-    let checks = element.get("validators")?.as_array()?;
-    let mut least = None;
-    for (place, check) in checks.iter().enumerate() {
-        let at = format!("validators.{place}");
-        match check.as_object() {
-            Some(check) if word(check, "type") == Some("text") => {
-                known(check, &["type", "minLength"], &at, problems);
-                least = number(check, "minLength");
-            }
-            _ => problems.add(&at, Complaint::cannot_be_read("a check of another kind")),
+/// The room for a remark that a question has beside its answer.
+fn remark(element: &Object, locale: &str, remarks: &mut Remarks) -> Option<Texts> {
+    let is_there = flag(element, &["showCommentArea", "hasComment"], remarks);
+    let words = said(element, (&["commentText"], locale), remarks);
+    if !is_there {
+        if words.is_some() {
+            remarks.leave_out("commentText");
         }
-    }
-    least
-}
-
-/// What can be chosen: values alone, or with a text.
-fn choices(
-    element: &Object,
-    name: &str,
-    locale: &str,
-    problems: &mut Problems,
-) -> Vec<ChoiceDraft> {
-    let Some(items) = element.get(name) else {
-        return Vec::new();
-    };
-    let mut choices = Vec::new();
-    for (place, item) in items.as_array().into_iter().flatten().enumerate() {
-        let mut found = Problems::default();
-        choices.extend(choice(item, locale, &mut found));
-        problems.extend_at(&format!("{name}.{place}"), found);
-    }
-    choices
-}
-
-fn choice(item: &Value, locale: &str, problems: &mut Problems) -> Option<ChoiceDraft> {
-    let unnamed = |code: &str| Texts(vec![(locale.to_owned(), Some(code.to_owned()))]);
-    let Some(item) = item.as_object() else {
-        let code = code(item);
-        problems.demand(code.is_some(), "", || Complaint::cannot_be_read("no value"));
-        return code.map(|code| ChoiceDraft {
-            label: unnamed(&code),
-            code,
-            ..ChoiceDraft::default()
-        });
-    };
-    known(
-        item,
-        &["value", "text", "showCommentArea", "isCommentRequired"],
-        "",
-        problems,
-    );
-    let Some(code) = item.get("value").and_then(code) else {
-        problems.add("value", Complaint::cannot_be_read("no value"));
         return None;
-    };
-    Some(ChoiceDraft {
-        label: said(item, "text", locale, problems).unwrap_or_else(|| unnamed(&code)),
-        is_other: flag(item, "showCommentArea"),
-        is_retired: false,
-        code,
-    })
-}
-
-fn code(value: &Value) -> Option<String> {
-    match value {
-        Value::String(code) => Some(code.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
     }
+    let usual = || choices::usual(choices::OTHER, locale);
+    Some(words.unwrap_or_else(usual))
 }
 
-fn word<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
-    object.get(name).and_then(Value::as_str)
-}
-
-fn number(object: &Object, name: &str) -> Option<f64> {
-    object.get(name).and_then(Value::as_f64)
-}
-
-fn flag(object: &Object, name: &str) -> bool {
-    object
-        .get(name)
-        .and_then(Value::as_bool)
-        .unwrap_or_default()
+/// A bound that is there.
+pub(super) fn positive(element: &Object, name: &'static str, remarks: &mut Remarks) -> Option<f64> {
+    number(element, &[name], remarks).filter(|number| *number > 0.0)
 }

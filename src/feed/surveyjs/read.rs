@@ -1,25 +1,23 @@
 //! Reads a form of `SurveyJS`.
 
-use serde_json::{Map, Value};
+use entity::{survey_content::Condition, values::QuestionKind as Kind};
+use serde_json::Value;
 
-use super::{SEGMENTS, elements, text};
+use super::{
+    condition::{self, Asked},
+    elements::{self, Around, Found},
+    names::{Form, Names},
+    object::{Object, number, said, word},
+    places::{Place, Places},
+    remarks::Remarks,
+    text,
+    walk::{Part, Shown, Walk, What},
+};
 use crate::domain::{
     patch::Texts,
-    problem::{Complaint, Problems},
+    problem::{Complaint, Problem, Problems},
     survey::content::{QuestionDraft, SegmentDraft},
 };
-
-/// What a form says of itself that has no meaning here, and does no harm.
-const ROOT: [&str; 6] = [
-    "title",
-    "description",
-    "locale",
-    "pages",
-    "elements",
-    "name",
-];
-/// What a page may say.
-const PAGE: [&str; 2] = ["name", "elements"];
 
 /// A survey as a form has it.
 #[derive(Debug, Default)]
@@ -36,139 +34,207 @@ pub struct Read {
     pub segments: Vec<SegmentDraft>,
     /// Where each of them stands in the form.
     pub places: Places,
-}
-
-/// Where questions and segments stand in the form.
-#[derive(Debug, Default)]
-pub struct Places {
-    questions: Vec<String>,
-    segments: Vec<String>,
-}
-
-impl Places {
-    /// The place in the form of what stands at this path of the survey.
-    #[must_use]
-    pub fn of(&self, path: &[String]) -> Option<String> {
-        let (list, rest) = path.split_first()?;
-        let places = match list.as_str() {
-            "questions" => &self.questions,
-            "segments" => &self.segments,
-            field @ ("title" | "purpose") => {
-                let field = if field == "title" {
-                    "title"
-                } else {
-                    "description"
-                };
-                return Some(field.to_owned());
-            }
-            "defaultLocale" => return Some("locale".to_owned()),
-            _ => return None,
-        };
-        let Some((place, rest)) = rest.split_first() else {
-            return Some("pages".to_owned());
-        };
-        let place = places.get(place.parse::<usize>().ok()?)?;
-        let steps = std::iter::once(place.as_str()).chain(rest.iter().map(String::as_str));
-        Some(steps.collect::<Vec<_>>().join("."))
-    }
+    /// What is left out, or in otherwise than it stands there.
+    pub warnings: Vec<Problem>,
 }
 
 /// Reads a form, and finds all of it that has no counterpart here. What names no
 /// language is in `locale`, else in the form's own, else in English.
 #[must_use]
 pub fn read(form: &Value, locale: Option<&str>) -> (Read, Problems) {
-    let mut problems = Problems::default();
+    let mut remarks = Remarks::default();
     let Some(form) = form.as_object() else {
-        problems.add("", Complaint::cannot_be_read("no object"));
-        return (Read::default(), problems);
+        remarks.refuse("", "no object");
+        return (Read::default(), remarks.refused);
     };
-    known(form, &ROOT, "", &mut problems);
-    let own = form.get("locale").and_then(Value::as_str).map(text::ours);
+    let own = word(form, &["locale"], &mut remarks).map(text::ours);
     let locale = locale.map(str::to_owned).or(own);
     let locale = locale.unwrap_or_else(|| "en".to_owned());
     let mut read = Read {
-        title: said(form, "title", &locale, &mut problems).unwrap_or_default(),
-        purpose: said(form, "description", &locale, &mut problems),
-        locale,
+        title: said(form, (&["title"], &locale), &mut remarks).unwrap_or_default(),
+        purpose: said(form, (&["description"], &locale), &mut remarks),
         ..Read::default()
     };
-    problems.demand(!read.title.0.is_empty(), "title", Complaint::required);
-    if form.contains_key("elements") {
-        read.elements(form, ("elements", false), &mut problems);
+    if read.title.0.is_empty() {
+        remarks.refused.add("title", Complaint::required());
     }
-    let pages = form.get("pages").and_then(Value::as_array);
-    for (place, page) in pages.into_iter().flatten().enumerate() {
-        let at = format!("pages.{place}");
-        let Some(page) = page.as_object() else {
-            problems.add(&at, Complaint::cannot_be_read("no object"));
-            continue;
-        };
-        known(page, &PAGE, &at, &mut problems);
-        let are_segments = page.get("name").is_some_and(|name| name == SEGMENTS);
-        let at = format!("{at}.elements");
-        read.elements(page, (&at, are_segments), &mut problems);
-    }
-    (read, problems)
+    let around = Around {
+        locale: &locale,
+        longest: number(form, &["maxTextLength"], &mut remarks).filter(|most| *most > 0.0),
+    };
+    read.parts(form, &around, &mut remarks);
+    let Remarks { refused, warnings } = remarks;
+    read.warnings = warnings;
+    read.locale = locale;
+    (read, refused)
+}
+
+/// A part of the form that has a counterpart.
+struct Item<'a> {
+    at: String,
+    name: String,
+    is_segment: bool,
+    found: Found,
+    shown: Vec<Shown<'a>>,
 }
 
 impl Read {
-    fn elements(
-        &mut self,
-        page: &Map<String, Value>,
-        (at, are_segments): (&str, bool),
-        problems: &mut Problems,
-    ) {
-        let elements = page.get("elements").and_then(Value::as_array);
-        for (place, element) in elements.into_iter().flatten().enumerate() {
-            let at = format!("{at}.{place}");
-            let Some(element) = element.as_object() else {
-                problems.add(&at, Complaint::cannot_be_read("no object"));
-                continue;
-            };
-            let mut found = Problems::default();
-            let question = elements::question(element, &self.locale, &mut found);
-            problems.extend_at(&at, found);
-            let Some(question) = question else { continue };
-            if are_segments {
-                self.segments.push(segment(question));
-                self.places.segments.push(at);
+    fn parts(&mut self, form: &Object, around: &Around<'_>, remarks: &mut Remarks) {
+        let mut walk = Walk {
+            locale: around.locale,
+            parts: Vec::new(),
+            remarks,
+        };
+        walk.form(form);
+        let parts = std::mem::take(&mut walk.parts);
+        let items: Vec<_> = parts
+            .into_iter()
+            .filter_map(|part| item(part, around, remarks))
+            .collect();
+        let names: Vec<_> = items.iter().map(|item| item.name.clone()).collect();
+        let mut keys = Names::default();
+        let asked_for = items.iter().filter(|item| !item.found.is_heading());
+        keys.keep(asked_for.map(|item| item.name.as_str()), Form::Key);
+        let mut asked: Vec<(String, Asked)> = Vec::new();
+        for (place, mut item) in items.into_iter().enumerate() {
+            item.tell_piping(&names, remarks);
+            let at = format!("{}.name", item.at);
+            let name = (item.name.as_str(), place);
+            let key = if item.found.is_heading() {
+                keys.heading(name)
             } else {
-                self.questions.push(question);
-                self.places.questions.push(at);
+                keys.word(name, Form::Key, (&at, remarks))
+            };
+            let conditions = conditions(&item.shown, &asked, remarks);
+            asked.push((item.name.clone(), item.asked(&key, conditions.is_empty())));
+            self.add(item, (key, conditions), &mut keys);
+        }
+    }
+
+    fn add(
+        &mut self,
+        item: Item<'_>,
+        (key, conditions): (String, Vec<Condition>),
+        keys: &mut Names,
+    ) {
+        let Found {
+            draft,
+            mut place,
+            remark,
+            ..
+        } = item.found;
+        place.at.clone_from(&item.at);
+        place.shown = item.shown.last().map(|shown| shown.at.clone());
+        if item.is_segment {
+            self.places.segments.push(place);
+            return self.segments.push(SegmentDraft {
+                key,
+                label: draft.text.unwrap_or_default(),
+                values: draft.options,
+            });
+        }
+        let remark = remark.map(|text| QuestionDraft {
+            key: Some(keys.beside(&key)),
+            kind: Some(Kind::LongText),
+            text: Some(text),
+            show_if: conditions.clone(),
+            ..QuestionDraft::default()
+        });
+        self.places.questions.push(place);
+        self.questions.push(QuestionDraft {
+            key: Some(key),
+            show_if: conditions,
+            ..draft
+        });
+        if let Some(remark) = remark {
+            self.places.questions.push(Place::of_remark(&item.at));
+            self.questions.push(remark);
+        }
+    }
+}
+
+/// The counterpart of a part, but for its key and its conditions.
+fn item<'a>(part: Part<'a>, around: &Around<'_>, remarks: &mut Remarks) -> Option<Item<'a>> {
+    let mut own = Remarks::default();
+    let is_segment = matches!(part.what, What::Segment(_));
+    let (name, found) = match part.what {
+        What::Heading { title, name } => (name, Some(Found::heading(title))),
+        What::Element(element) | What::Segment(element) => {
+            let name = element.get("name").and_then(Value::as_str);
+            let found = elements::question(element, around, &mut own);
+            (name.unwrap_or_default(), found)
+        }
+    };
+    if let (true, Some(found)) = (is_segment, &found) {
+        found.check_segment(&part.shown, &mut own);
+    }
+    remarks.extend_at(&part.at, own);
+    Some(Item {
+        name: name.to_owned(),
+        at: part.at,
+        is_segment,
+        found: found?,
+        shown: part.shown,
+    })
+}
+
+impl Item<'_> {
+    /// As conditions of later questions know it.
+    fn asked(&mut self, key: &str, is_always_asked: bool) -> Asked {
+        let draft = &self.found.draft;
+        Asked {
+            key: key.to_owned(),
+            kind: draft.kind.filter(|_| !self.is_segment),
+            least: draft.min,
+            is_always_answered: draft.required && is_always_asked,
+            answers: std::mem::take(&mut self.found.answers),
+        }
+    }
+
+    /// An answer that stands in a later text is not filled in here.
+    fn tell_piping(&self, names: &[String], remarks: &mut Remarks) {
+        let texts = [
+            ("text", &self.found.draft.text),
+            ("help", &self.found.draft.help),
+        ];
+        for (field, texts) in texts {
+            let words = texts.iter().flat_map(|texts| &texts.0);
+            let words = words.filter_map(|(_, words)| words.as_deref());
+            let pieces = words.flat_map(|words| words.split('{').skip(1));
+            let piped = pieces
+                .filter_map(|piece| piece.split_once('}'))
+                .map(|(name, _)| name);
+            let is_name = |name: &str| names.iter().any(|known| known == name.trim());
+            if let Some(name) = piped.clone().find(|name| is_name(name)) {
+                let at = self.found.place.of(&[field.to_owned()]);
+                let at = format!("{}{at}", self.at);
+                remarks.warn(&at, Complaint::not_filled_in(name.trim()));
             }
         }
     }
 }
 
-/// A segment is told as a question with options.
-fn segment(question: QuestionDraft) -> SegmentDraft {
-    SegmentDraft {
-        key: question.key.unwrap_or_default(),
-        label: question.text.unwrap_or_default(),
-        values: question.options,
+/// All that must hold for a part to be shown.
+fn conditions(
+    shown: &[Shown<'_>],
+    asked: &[(String, Asked)],
+    remarks: &mut Remarks,
+) -> Vec<Condition> {
+    let find = |name: &str| {
+        let same = asked.iter().find(|(known, _)| known == name);
+        let like = || {
+            asked
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        };
+        same.or_else(like).map(|(_, asked)| asked)
+    };
+    let mut all = Vec::new();
+    for shown in shown {
+        match condition::read(shown.expression, &find) {
+            Ok(conditions) => all.extend(conditions),
+            Err(why) => remarks.refuse(&shown.at, why),
+        }
     }
-}
-
-/// Complains of everything that is not among these.
-pub(super) fn known(
-    object: &Map<String, Value>,
-    names: &[&str],
-    at: &str,
-    problems: &mut Problems,
-) {
-    for name in object.keys().filter(|name| !names.contains(&name.as_str())) {
-        let what = format!("`{name}` has no counterpart");
-        problems.add(&format!("{at}.{name}"), Complaint::cannot_be_read(what));
-    }
-}
-
-/// The text of this name, if there is one.
-pub(super) fn said(
-    object: &Map<String, Value>,
-    name: &str,
-    locale: &str,
-    problems: &mut Problems,
-) -> Option<Texts> {
-    let value = object.get(name)?;
-    Some(text::read(value, locale, name, problems))
+    all
 }

@@ -78,28 +78,6 @@ pub(super) fn read(value: &Value, locale: &str, at: &str, problems: &mut Problem
     Texts(texts)
 }
 
-/// A text as HTML that says just that.
-pub(super) fn to_html(words: &str) -> String {
-    let plain = words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    plain.replace('\n', "<br>")
-}
-
-/// The text of HTML that has no other tag than a line break.
-pub(super) fn from_html(html: &str) -> Option<String> {
-    let mut words = html.to_owned();
-    for line in ["<br>", "<br/>", "<br />"] {
-        words = words.replace(line, "\n");
-    }
-    if words.contains(['<', '>']) {
-        return None;
-    }
-    let plain = words.replace("&lt;", "<").replace("&gt;", ">");
-    Some(plain.replace("&quot;", "\"").replace("&amp;", "&"))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -138,13 +116,5 @@ mod tests {
         let both = said(json!({ "default": "Learning", "ko": "배움" }));
         assert!(both.contains(&("en".to_owned(), Some("Learning".to_owned()))));
         assert_eq!(said(json!({ "default": "배움", "en": "x" })).len(), 2);
-    }
-
-    #[test]
-    fn html_says_what_the_text_says() {
-        let words = "a < b & c\n\"d\"";
-        assert_eq!(to_html(words), "a &lt; b &amp; c<br>\"d\"");
-        assert_eq!(from_html(&to_html(words)).as_deref(), Some(words));
-        assert_eq!(from_html("<b>x</b>"), None);
     }
 }

@@ -6,7 +6,7 @@ use entity::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{QUESTIONS, SEGMENTS, expression, text};
+use super::{QUESTIONS, SEGMENTS, condition, html, text};
 use crate::domain::survey::{content::points, form::Form};
 
 /// The form, in all its languages.
@@ -60,7 +60,7 @@ impl Writer<'_> {
         if question.required {
             element.insert("isRequired".to_owned(), true.into());
         }
-        let shown = expression::write(&question.show_if, &self.form.content.questions);
+        let shown = condition::write(&question.show_if, &self.form.content.questions);
         if !shown.is_empty() {
             element.insert("visibleIf".to_owned(), shown.into());
         }
@@ -114,11 +114,8 @@ impl Writer<'_> {
             "maxRateDescription": label(&question.max_label),
             "rateValues": (!question.options.is_empty()).then_some(points),
             "rateType": (question.kind == Kind::Rating).then_some("stars"),
-            "displayMode": match question.kind {
-                Kind::Nps => Some("buttons"),
-                Kind::Likert => Some("auto"),
-                _ => None,
-            },
+            // From 0 to 10 without a word it is the scale of recommendations.
+            "displayMode": (question.kind == Kind::Likert).then_some("auto"),
         })
     }
 
@@ -146,7 +143,7 @@ impl Writer<'_> {
 
     fn html(&self, words: &entity::Localized) -> Value {
         let html = words.0.iter();
-        let html = html.map(|(tag, words)| (tag.clone(), text::to_html(words)));
+        let html = html.map(|(tag, words)| (tag.clone(), html::write(words)));
         self.said(&entity::Localized(html.collect()))
     }
 }

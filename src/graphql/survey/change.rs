@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     Survey,
-    import::import,
+    import::{SurveyImportPayload, import},
     input::{SurveyFields, SurveyQuestionInput, SurveySegmentInput, change},
 };
 use crate::{
@@ -142,14 +142,15 @@ mutations! {
             Ok(survey::create(writing, permit, input.read()?).await?.0)
         };
     /// Makes a survey from a form of `SurveyJS`: all of it, or nothing with the path of
-    /// each part that has no counterpart here. Requires `survey:write`.
-    creates survey_import(SurveyImportInput) -> SurveyPayload, by WriteSurveys:
+    /// each part that has no counterpart here. What is only looks is left out and
+    /// stands in `warnings`. Requires `survey:write`.
+    creates survey_import(SurveyImportInput) -> SurveyImportPayload, by WriteSurveys:
         |writing, permit, input| {
             let edit = input.fields.read(Edit {
                 external_id: input.external_id.map_or(Patch::Keep, Patch::Set),
                 ..Edit::default()
             })?;
-            Ok(import(writing, permit, (&input.survey_js.0, edit)).await?.0)
+            import(writing, permit, (&input.survey_js.0, edit)).await
         };
     /// Changes a survey. What it asks in a published version never changes: other
     /// questions make the next version beside it. Requires `survey:write`.

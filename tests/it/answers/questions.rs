@@ -252,3 +252,21 @@ async fn an_answer_takes_few_statements() {
     // The survey, the response, the note that it is to be counted; the survey again for the receipt.
     assert_eq!(answer.1.len(), 4, "{:?}", answer.1);
 }
+
+#[tokio::test]
+async fn a_form_that_comes_back_empty_is_no_response() {
+    let network = Network::start().await;
+    let content = json!({ "questions": [{ "key": "why", "kind": "LONG_TEXT",
+        "text": { "ko": "왜?" } }], "segments": [] });
+    let asked = Asked::of(&network, content, |_| {}).await;
+
+    let empty = asked.answer(&network, json!({ "answers": [] }), "").await;
+    assert_eq!(complaints(&empty), ["REQUIRED answers"]);
+    assert!(asked.responses(&network).await.is_empty());
+
+    let answers = json!([{ "question": "why", "text": "좋아서" }]);
+    let said = asked
+        .answer(&network, json!({ "answers": answers }), "")
+        .await;
+    assert!(is_received(&said), "{said:?}");
+}

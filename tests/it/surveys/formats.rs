@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SHOWN, made, published, residents, small};
+use super::{made, published, residents, small};
 use crate::support::{Caller, Network, complaints};
 
 const CONTENT: &str = "defaultLocale title(locales: [\"en\"]) purpose(locales: [\"ko\"])
@@ -22,7 +22,9 @@ async fn content(city: &Caller<'_>, id: &str) -> Value {
 
 async fn import(city: &Caller<'_>, form: Value) -> Value {
     let input = json!({ "surveyJs": form });
-    city.change("surveyImport", input, SHOWN).await
+    let shown = "survey { id status version } warnings { field message }
+        userErrors { code field message }";
+    city.change("surveyImport", input, shown).await
 }
 
 #[tokio::test]
@@ -105,15 +107,15 @@ async fn what_has_no_counterpart_is_refused_where_it_stands() {
     let network = Network::start().await;
     let hanam = network.city("kr-hanam", "survey:write");
     let form = json!({
-        "title": "x", "locale": "ko", "triggers": [],
+        "title": "x", "locale": "ko", "triggers": [{ "type": "complete" }],
         "pages": [{ "name": "one", "title": "x", "elements": [
             { "type": "signaturepad", "name": "a" },
-            { "type": "text", "name": "b", "inputType": "email" },
+            { "type": "text", "name": "b", "inputType": "color" },
             { "type": "text", "name": "c", "visibleIf": "{b} = 1 or {a} = 2", "readOnly": true },
-            { "type": "html", "name": "d", "html": "<b>x</b>" },
-            { "type": "rating", "name": "e", "rateValues": [1, 3, 4] },
+            { "type": "html", "name": "d", "html": "<img src='x'>" },
+            { "type": "rating", "name": "e", "rateMin": 1, "rateMax": 5, "rateCount": 7 },
             { "type": "radiogroup", "name": "f", "choices": ["A", { "text": "B" }],
-              "showNoneItem": true },
+              "choicesByUrl": { "url": "https://example.org" } },
         ] }],
     });
 
@@ -124,15 +126,14 @@ async fn what_has_no_counterpart_is_refused_where_it_stands() {
         complaints(&refused),
         [
             "INVALID surveyJs.triggers".to_owned(),
-            at("title"),
             at("elements.0.type"),
-            at("elements.1.type"),
+            at("elements.1.inputType"),
             at("elements.2.readOnly"),
-            at("elements.2.visibleIf"),
             at("elements.3.html"),
-            at("elements.4.rateValues"),
-            at("elements.5.showNoneItem"),
+            at("elements.4.rateCount"),
+            at("elements.5.choicesByUrl"),
             at("elements.5.choices.1.value"),
+            at("elements.2.visibleIf"),
         ]
     );
 }
@@ -146,8 +147,10 @@ async fn what_is_no_sound_survey_is_refused_where_it_stands_too() {
         "elements": [
             { "type": "boolean", "name": "came" },
             { "type": "radiogroup", "name": "one two", "choices": ["A b"] },
-            { "type": "comment", "name": "why", "visibleIf": "{later} = true" },
-            { "type": "boolean", "name": "later" },
+            { "type": "comment", "name": "why", "visibleIf": "{came} = 'maybe'",
+              "maxLength": 1.5 },
+            { "type": "boolean", "name": "CAME" },
+            { "type": "boolean", "name": "came" },
         ],
     });
 
@@ -156,10 +159,10 @@ async fn what_is_no_sound_survey_is_refused_where_it_stands_too() {
     assert_eq!(
         complaints(&refused),
         [
-            "INVALID surveyJs.elements.1.key",
-            "INVALID surveyJs.elements.1.options.0.code",
-            "REQUIRED surveyJs.elements.1.options",
-            "NOT_FOUND surveyJs.elements.2.showIf.0.question",
+            "REQUIRED surveyJs.elements.1.choices",
+            "INVALID surveyJs.elements.2.maxLength",
+            "UNKNOWN_CODE surveyJs.elements.2.visibleIf",
+            "DUPLICATE surveyJs.elements.4.name",
         ]
     );
 }
@@ -193,6 +196,112 @@ async fn a_form_of_another_program_becomes_a_survey() {
     assert_eq!(content["title"], "Feedback");
     assert_eq!(questions[2]["options"][1]["code"], "2");
     assert_eq!(questions[3]["showIf"][0]["atLeast"], 5.0);
+}
+
+#[tokio::test]
+async fn names_in_any_script_get_keys_and_the_city_is_told_which() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "survey:write");
+    let form = json!({
+        "title": "설문", "locale": "ko", "showProgressBar": true,
+        "pages": [{ "name": "p", "title": "첫째 쪽", "elements": [
+            { "type": "radiogroup", "name": "강좌", "choices": ["요가", "art class"],
+              "showOtherItem": true },
+            { "type": "comment", "name": "How was it?", "width": "50%",
+              "visibleIf": "{강좌} = '요가' OR {강좌} = 'other'" },
+        ] }],
+    });
+
+    let imported = import(&hanam, form).await;
+
+    assert_eq!(complaints(&imported), [""; 0]);
+    let warned: Vec<_> = imported["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|warning| warning["field"].as_array().unwrap())
+        .map(|field| {
+            let steps: Vec<_> = field.iter().filter_map(Value::as_str).collect();
+            steps.join(".")
+        })
+        .collect();
+    assert_eq!(
+        warned,
+        [
+            "surveyJs.showProgressBar",
+            "surveyJs.pages.0.elements.0.choices.0.value",
+            "surveyJs.pages.0.elements.0.choices.1.value",
+            "surveyJs.pages.0.elements.1.width",
+            "surveyJs.pages.0.elements.0.name",
+            "surveyJs.pages.0.elements.1.name",
+        ]
+    );
+    let id = imported["survey"]["id"].as_str().unwrap();
+    let content = content(&hanam, id).await;
+    let questions = &content["draftVersion"]["questions"];
+    assert_eq!(questions[0]["type"], "SECTION_TEXT");
+    assert_eq!(questions[0]["translations"][0]["text"], "첫째 쪽");
+    assert_eq!(questions[1]["key"], "question_2");
+    assert_eq!(questions[1]["options"][1]["code"], "art_class");
+    assert_eq!(questions[2]["key"], "how_was_it");
+    assert_eq!(
+        questions[2]["showIf"],
+        json!([{ "question": "question_2", "anyOf": ["option_1", "other"],
+            "atLeast": null, "atMost": null }])
+    );
+}
+
+#[tokio::test]
+async fn what_a_form_means_is_taken_over_or_refused_and_never_lost() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "survey:write");
+    let text = |more: Value| {
+        let mut element = json!({ "type": "text", "name": "n", "title": "N" });
+        let more = more.as_object().unwrap().clone();
+        element.as_object_mut().unwrap().extend(more);
+        element
+    };
+    let choices = json!(["A", { "value": "O", "showCommentArea": true,
+        "isCommentRequired": true }]);
+    let refused = [
+        (
+            "min",
+            text(json!({ "inputType": "date", "min": "2026-01-01" })),
+        ),
+        ("visibleIf", text(json!({ "visibleIf": true }))),
+        (
+            "maxLength",
+            text(json!({ "inputType": "number", "maxLength": 3 })),
+        ),
+        (
+            "choices.1.isCommentRequired",
+            json!({ "type": "radiogroup", "name": "n", "choices": choices }),
+        ),
+    ];
+    for (at, element) in refused {
+        let reply = import(&hanam, json!({ "title": "T", "elements": [element] })).await;
+        assert_eq!(
+            complaints(&reply),
+            [format!("INVALID surveyJs.elements.0.{at}")]
+        );
+    }
+    let reply = import(&hanam, json!({ "title": "T", "pages": {} })).await;
+    assert_eq!(complaints(&reply), ["INVALID surveyJs.pages"]);
+
+    let form = json!({ "title": "T", "elements": [
+        text(json!({ "inputType": "number", "min": "1", "isRequired": "true",
+            "validators": [{ "type": "numeric", "minValue": 0, "maxValue": 10 }] })),
+        { "type": "rating", "name": "r", "rateMin": "0", "rateMax": "10" },
+        { "type": "html", "name": "h", "html": "A&nbsp;B &#39;x&#39;" },
+    ] });
+    let taken = import(&hanam, form).await;
+    let id = taken["survey"]["id"].as_str().unwrap();
+    let questions = content(&hanam, id).await["draftVersion"]["questions"].clone();
+    assert_eq!(questions[0]["min"], 1.0);
+    assert_eq!(questions[0]["max"], 10.0);
+    assert_eq!(questions[0]["isRequired"], true);
+    assert_eq!(questions[1]["type"], "NPS");
+    assert_eq!(questions[2]["translations"][0]["text"], "A\u{a0}B 'x'");
 }
 
 #[tokio::test]

@@ -75,6 +75,54 @@ complaints! {
     cannot_be_read(what) = Invalid:
         "This cannot be taken over: {0}.", "가져올 수 없습니다: {0}.",
         "无法导入：{0}。", "無法匯入：{0}。";
+    /// Somebody sent a form back as it was.
+    nothing_answered() = Required:
+        "Not one question is answered.", "답한 질문이 하나도 없습니다.",
+        "没有回答任何问题。", "沒有回答任何問題。";
+    /// A part of a form is only looks.
+    left_out() = Invalid:
+        "This is left out: it changes neither what is asked nor what an answer means.",
+        "제외했습니다. 질문의 내용이나 답의 뜻은 달라지지 않습니다.",
+        "已省略：它既不改变所问内容，也不改变答案的含义。",
+        "已省略：它既不改變所問內容，也不改變答案的含義。";
+    /// There are more warnings than can be told.
+    more_is_left_out(most) = TooMany:
+        "There are more than {0} warnings: the rest is not listed.",
+        "경고가 {0}개를 넘어 나머지는 나열하지 않습니다.",
+        "警告超过 {0} 条，其余未列出。", "警告超過 {0} 條，其餘未列出。";
+    /// A name is another one from now on.
+    known_as(key) = Invalid:
+        "Here this is known as {0}, in every version.",
+        "여기서는 모든 버전에서 {0}(으)로 부릅니다.",
+        "此处在所有版本中称为 {0}。", "此處在所有版本中稱為 {0}。";
+    /// Another type says the same.
+    taken_as(kind) = Invalid:
+        "This is taken over as {0}.", "{0}(으)로 가져왔습니다.",
+        "已作为 {0} 导入。", "已作為 {0} 匯入。";
+    /// An option can be chosen beside others.
+    goes_with_others() = Invalid:
+        "Here it can be chosen together with other options.",
+        "여기서는 다른 선택지와 함께 고를 수 있습니다.",
+        "此处可与其他选项同时选择。", "此處可與其他選項同時選擇。";
+    /// A matrix that is required needs every row.
+    all_rows_required() = Invalid:
+        "Here a matrix that is required is answered in every row.",
+        "여기서는 필수 행렬의 모든 행에 답해야 합니다.",
+        "此处必填矩阵的每一行都须作答。", "此處必填矩陣的每一列都須作答。";
+    /// A text is taken as it is.
+    not_checked(what) = Invalid:
+        "Here this is a text: it is not checked whether it is `{0}`.",
+        "여기서는 일반 텍스트입니다. `{0}` 형식인지 확인하지 않습니다.",
+        "此处为普通文本，不检查是否为 `{0}`。", "此處為一般文字，不檢查是否為 `{0}`。";
+    /// The words stay, their looks do not.
+    formatting_left_out() = Invalid:
+        "The words are taken over without their formatting.",
+        "서식 없이 글만 가져왔습니다.", "仅导入文字，不含格式。", "僅匯入文字，不含格式。";
+    /// A text names an answer.
+    not_filled_in(name) = Invalid:
+        "Here the answer to {0} is not filled in: the text stays as it stands.",
+        "여기서는 {0}의 답이 채워지지 않고 글이 그대로 보입니다.",
+        "此处不会填入 {0} 的答案，文字保持原样。", "此處不會填入 {0} 的答案，文字保持原樣。";
     /// The survey takes no answers.
     not_open(status) = SurveyNotOpen:
         "The survey takes no answers now: it is {0}.",

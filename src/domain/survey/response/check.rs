@@ -34,6 +34,10 @@ pub(super) fn read(content: &SurveyContent, given: &[Given]) -> Result<Answers, 
         check_course(content, (given, &answers), &mut problems);
     }
     if problems.is_empty() {
+        let is_said = !answers.0.is_empty();
+        problems.demand(is_said, "answers", Complaint::nothing_answered);
+    }
+    if problems.is_empty() {
         Ok(answers)
     } else {
         Err(problems)
