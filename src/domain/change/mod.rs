@@ -14,7 +14,11 @@ use sea_orm::{
 };
 
 pub use self::cursor::Cursor;
-use super::{body::Body, error::Result, viewer::Sight};
+use super::{
+    body::Body,
+    error::{Error, Result},
+    viewer::Sight,
+};
 
 /// Which changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -136,6 +140,11 @@ pub async fn page(
 
 /// The records of a filter that everyone saw, each once at its last change, behind the
 /// entry with this number: for feeds whose readers count by themselves.
+///
+/// # Errors
+///
+/// [`Error::Input`](super::Error::Input) when no entry has this number yet: whoever has
+/// it has read what a backup that was restored does not know of.
 pub async fn latest(
     db: &impl ConnectionTrait,
     filter: &Filter,
@@ -143,6 +152,12 @@ pub async fn latest(
     first: u64,
 ) -> Result<Changes> {
     let reach = reach(db).await?;
+    if after > reach.last {
+        return Err(Error::input(
+            "The change number is ahead of this network: it is another server's, or this one \
+             was restored from a backup. Begin again without a number.",
+        ));
+    }
     let range = query::Range {
         after,
         upto: reach.last,

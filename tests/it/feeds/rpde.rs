@@ -249,10 +249,26 @@ async fn pages_are_kept_for_an_hour_and_the_last_one_for_seconds() {
 #[tokio::test]
 async fn the_last_page_leads_to_the_very_address_that_was_asked() {
     let network = Network::start().await;
-    let asked = format!("{PROGRAMMES}?pretty=1&afterChangeNumber=9007199254740991");
+    let first = page(&network, PROGRAMMES).await;
+    let next = text(&first["next"]);
+    let (_, number) = next.rsplit_once('=').unwrap();
+    let asked = format!("{PROGRAMMES}?pretty=1&afterChangeNumber={number}");
     let last = page(&network, &asked).await;
     assert_eq!(last["next"], format!("{SITE}{asked}"));
     assert_eq!(last["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_mirror_that_knows_more_than_a_restored_server_is_told() {
+    let network = Network::start().await;
+    let asked = format!("{PROGRAMMES}?afterChangeNumber=9007199254740991");
+    let reply = network.get(&asked).await;
+    assert_eq!(reply.status, StatusCode::BAD_REQUEST);
+    assert!(
+        reply.text.contains("restored from a backup"),
+        "{}",
+        reply.text
+    );
 }
 
 #[tokio::test]
