@@ -6,7 +6,7 @@ for (const door of document.querySelectorAll(".door")) {
 }
 
 async function open(door) {
-  const response = await fetch(`/graphiql/queries/${door.dataset.query}.graphql`);
+  const response = await fetch(`graphiql/queries/${door.dataset.query}.graphql`);
   const query = await response.text();
   door.querySelector(".query").textContent = query.trim();
   const button = door.querySelector("button");
@@ -29,7 +29,7 @@ async function run(door, button, query) {
 }
 
 async function ask(query) {
-  const response = await fetch("/graphql", {
+  const response = await fetch("graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
     body: JSON.stringify({ query }),

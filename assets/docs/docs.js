@@ -1,6 +1,6 @@
 // Draws the reference, its index and its search.
-import { element, section } from "/docs/render.js";
-import { groups } from "/docs/schema.js";
+import { element, section } from "./render.js";
+import { groups } from "./schema.js";
 
 const place = document.getElementById("types");
 const index = document.getElementById("index");

@@ -42,7 +42,7 @@ export async function groups() {
 }
 
 async function introspect() {
-  const response = await fetch("/graphql", {
+  const response = await fetch("graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
     body: JSON.stringify({ query: QUERY }),

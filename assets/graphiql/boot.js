@@ -9,7 +9,7 @@ const order = wanted ? [wanted, ...DOORS.filter((door) => door !== wanted)] : DO
 const queries = await Promise.all(order.map(load));
 
 async function load(door) {
-  const response = await fetch(`/graphiql/queries/${door}.graphql`);
+  const response = await fetch(`graphiql/queries/${door}.graphql`);
   return response.text();
 }
 
@@ -18,14 +18,14 @@ const { createElement } = React;
 const links = createElement(
   GraphiQL.Logo,
   null,
-  createElement("a", { href: "/" }, "Learning Cities"),
-  createElement("a", { href: "/docs" }, "Reference"),
+  createElement("a", { href: "./" }, "Learning Cities"),
+  createElement("a", { href: "docs" }, "Reference"),
 );
 
 const page = createElement(
   GraphiQL,
   {
-    fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+    fetcher: GraphiQL.createFetcher({ url: "graphql" }),
     defaultTabs: queries.map((query) => ({ query })),
     query: wanted && queries[0],
     defaultEditorToolsVisibility: true,

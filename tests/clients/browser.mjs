@@ -1,7 +1,9 @@
 // The pages in a real browser: headless Chromium opens them, types, runs, reads.
 // Pictures of what it saw go to target/screenshots/.
 
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { createServer, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { BASE, ask, check, finish } from './harness.mjs';
 import { open } from './chromium.mjs';
@@ -15,6 +17,7 @@ try {
   await graphiql();
   await graphiqlAtADoor();
   await reference();
+  await behindAPrefix();
 } finally {
   await browser.close();
 }
@@ -124,6 +127,38 @@ async function reference() {
   await page.locator('[id="City.slug"]').waitFor();
   check(await page.locator('[id="City.slug"]').isVisible(), 'a field has an anchor');
   await visit.leave();
+}
+
+/** A proxy that gives the server a folder of another site: each page works there, too. */
+async function behindAPrefix() {
+  const proxy = createServer((incoming, outgoing) => {
+    if (!incoming.url.startsWith('/learning/api/')) return outgoing.writeHead(404).end();
+    const path = incoming.url.slice('/learning/api'.length);
+    const forward = request(BASE + path, { method: incoming.method, headers: incoming.headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(forward);
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const base = `http://127.0.0.1:${proxy.address().port}/learning/api`;
+  const pages = { '/': '.query:not(:empty)', '/graphiql': '.graphiql-tab-button', '/docs': 'section.type' };
+  for (const [path, part] of Object.entries(pages)) {
+    const visit = await browser.visit(path, base);
+    const { page } = visit;
+    await page.locator(part).first().waitFor();
+    const links = await page.locator('a[href]').evaluateAll((all) => all.map(({ href }) => href));
+    const lost = links.filter((link) => link.startsWith(new URL(base).origin) && !link.startsWith(`${base}/`));
+    check(lost.length === 0, `${path} behind a prefix links to nothing outside of it`, lost.join(' '));
+    if (path === '/') {
+      await page.locator('.door button').first().click();
+      const answer = page.locator('.door .answer').first();
+      await answer.waitFor();
+      check(JSON.parse(await answer.textContent()).data, 'a request behind a prefix is answered');
+    }
+    await visit.leave();
+  }
+  proxy.close();
 }
 
 /** The page wide and light, wide and dark, and as a phone shows it. */

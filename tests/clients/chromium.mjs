@@ -24,7 +24,7 @@ export async function open() {
   });
   context.setDefaultTimeout(20_000);
   return {
-    visit: (path) => visit(context, path),
+    visit: (path, base = BASE) => visit(context, path, base),
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -40,25 +40,25 @@ function executable() {
 }
 
 /** Opens a page; `leave` tells what went wrong on it. */
-async function visit(context, path) {
+async function visit(context, path, base) {
   const page = await context.newPage();
   const complaints = [];
   const strangers = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => !isOurs(request.url()) && strangers.push(request.url()));
+  page.on('request', (request) => !isOurs(request.url(), base) && strangers.push(request.url()));
   await page.addInitScript(() => {
     window.violations = [];
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
       window.violations.push(`${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`);
     });
   });
-  await page.goto(BASE + path, { waitUntil: 'networkidle' });
+  await page.goto(base + path, { waitUntil: 'networkidle' });
   return { page, leave: () => leave(page, path, complaints, strangers) };
 }
 
-function isOurs(url) {
-  return url.startsWith(`${BASE}/`) || url.startsWith('data:') || url.startsWith('blob:');
+function isOurs(url, base) {
+  return url.startsWith(`${base}/`) || url.startsWith('data:') || url.startsWith('blob:');
 }
 
 async function leave(page, path, complaints, strangers) {

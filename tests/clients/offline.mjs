@@ -12,12 +12,9 @@ const DOORS = ['/', '/graphiql', '/docs', ...['city', 'association', 'institute'
 // Answers to programs, not parts of a page; they may cite the addresses of standards.
 const DATA = ['/schema.graphql', '/readyz', '/graphql'];
 
-const REFERENCES = [
-  /\b(?:src|href)\s*[=:]\s*["']([^"'#]+)/g, // HTML, and the links that scripts make
-  /url\(\s*["']?(?!data:)([^"')]+)/g,
-  /\b(?:from|import|@import)\s*\(?\s*["'](\/[^"']+)["']/g,
-  /\bfetch\(\s*["'](\/[^"']+)["']/g,
-];
+// Of the file itself, and of the page that it is in: all pages lie side by side.
+const OWN = [/url\(\s*["']?(?!data:)([^"')]+)/g, /\b(?:from|import|@import)\s*\(?\s*["'](\.?\/[^"']+)["']/g];
+const OF_THE_PAGE = [/\b(?:src|href)\s*[=:]\s*["']([^"'#]+)/g, /\bfetch\(\s*["']([^"']+)["']/g, /\burl:\s*["']([^"']+)["']/g];
 
 const seen = new Map();
 for (const door of DOORS) await visit(door);
@@ -54,8 +51,9 @@ function checkContent(path, text, type) {
 /** What a page, a style or a script of ours refers to, as paths. The libraries' own strings are no references. */
 function references(path, text) {
   if (libraries().some(({ file }) => path === `/graphiql/${file}`)) return [];
-  const found = REFERENCES.flatMap((pattern) => [...text.matchAll(pattern)].map(([, target]) => target));
-  return found.filter((target) => !target.includes('${')).map((target) => new URL(target, BASE + path).pathname);
+  const found = (patterns, base) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, target]) => [target, base]));
+  const all = [...found(OWN, path), ...found(OF_THE_PAGE, '/')];
+  return all.filter(([target]) => !target.includes('${')).map(([target, base]) => new URL(target, BASE + base).pathname);
 }
 
 /** The served libraries are the ones that the manifest names. */
