@@ -103,6 +103,8 @@ limits! {
     operation_seconds = 10;
     /// Seconds in which a client has to send its headers or its body.
     receive_seconds = 10;
+    /// Seconds for which a connection may rest between two requests; fewer when others wait for a place.
+    idle_seconds = 75;
     /// Connections that are open at the same time; further ones wait.
     connections = 1_000;
     /// Sockets that are open at the same time; further ones are turned away.
@@ -163,6 +165,12 @@ impl Limits {
     #[must_use]
     pub fn send_time(&self) -> Duration {
         Duration::from_secs(self.send_seconds)
+    }
+
+    /// How long a connection may rest between two requests.
+    #[must_use]
+    pub fn idle_time(&self) -> Duration {
+        Duration::from_secs(self.idle_seconds)
     }
 
     /// How long a client may take to send its headers or its body.

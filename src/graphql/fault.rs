@@ -27,6 +27,8 @@ pub enum Code {
     Forbidden,
     /// There is no such thing, or the viewer may not know of it.
     NotFound,
+    /// The request names a document instead of having one.
+    PersistedQueryNotSupported,
     /// Changes after the cursor are no longer kept.
     CursorExpired,
     /// The operation took too long.
@@ -49,6 +51,7 @@ impl Code {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
             Self::CursorExpired => "CURSOR_EXPIRED",
             Self::Timeout => "TIMEOUT",
             Self::Unavailable => "UNAVAILABLE",

@@ -19,6 +19,7 @@ mod designation;
 mod document;
 mod engine;
 mod error;
+mod executor;
 mod fault;
 mod feedback;
 mod filter;
@@ -68,6 +69,7 @@ pub use self::{
     answer::{Answer, Facts, Refusal},
     call::{Asking, Call, Kind},
     engine::{Engine, Prepared, Subscription as Running, Told},
+    executor::{Executor, asks_for_parts},
     fault::{Code, Fault, Location},
     import_run::read_file,
     list_filter::Filtered,

@@ -1,5 +1,8 @@
 //! GraphQL over HTTP: `POST /graphql` for everything, `GET /graphql` for reading.
 //!
+//! Clients that know one address alone find here what else speaks GraphQL: a socket for
+//! who asks for an upgrade, and streams for who names them among what they accept.
+//!
 //! As the September 2025 draft of the protocol has it. What does not reach
 //! GraphQL at all (no JSON, no `query`) is 400 or more in either form; what
 //! GraphQL refuses is 400 in the newer form and 200 in the older one.
@@ -7,7 +10,7 @@
 use axum::{
     body::Body,
     extract::{Extension, Request, State},
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::Response,
 };
 
@@ -17,12 +20,16 @@ use super::{
     auth,
     body::{self, Most},
     idempotency_key,
+    live::{Opening, events, multipart, socket},
     operation_log::OperationLog,
     params,
     reply::{self, Refused},
     request_id::RequestId,
 };
-use crate::graphql::{Answer, Asking, Call, Code, Fault, Kind, Refusal};
+use crate::{
+    graphql::{Answer, Asking, Call, Code, Fault, Kind, Prepared, Refusal},
+    token::Bearer,
+};
 
 /// Answers a request in a body.
 pub(super) async fn post(
@@ -30,10 +37,16 @@ pub(super) async fn post(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
+    if multipart::is_wanted(request.headers()) {
+        return multipart::post(wire, id, request).await;
+    }
+    if takes_events_alone(request.headers()) {
+        return events::post(State(wire), Extension(id), request).await;
+    }
     let mut exchange = Exchange::begin(wire, id, &request);
     let (parts, body) = request.into_parts();
     let call = exchange.receive(&parts, body).await;
-    exchange.finish(call, Method::POST).await
+    exchange.finish(call, &parts).await
 }
 
 /// Answers a request in a query string.
@@ -42,11 +55,21 @@ pub(super) async fn get(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
+    if socket::is_wanted(request.headers()) {
+        return socket::upgrade(State(wire), Extension(id), request).await;
+    }
+    if takes_events_alone(request.headers()) {
+        return events::get(State(wire), Extension(id), request).await;
+    }
     let mut exchange = Exchange::begin(wire, id, &request);
     let (parts, _) = request.into_parts();
     let known = exchange.know(&parts).await;
     let call = known.and_then(|()| params::from_uri(&parts.uri));
-    exchange.finish(call, Method::GET).await
+    exchange.finish(call, &parts).await
+}
+
+fn takes_events_alone(headers: &HeaderMap) -> bool {
+    events::are_named(headers) && Form::wanted(headers).is_none()
 }
 
 /// Says which methods there are to somebody who used another.
@@ -64,6 +87,7 @@ struct Exchange {
     wire: Wire,
     form: Option<Form>,
     asking: Asking,
+    bearer: Bearer,
     log: OperationLog,
 }
 
@@ -79,13 +103,15 @@ impl Exchange {
                 request_id,
                 ..Asking::default()
             },
+            bearer: Bearer::default(),
             wire,
         }
     }
 
     /// Learns who is asking.
     async fn know(&mut self, parts: &Parts) -> Result<(), Refused> {
-        self.asking.viewer = auth::viewer(&self.wire.tokens, parts).await?;
+        self.bearer = auth::bearer(&self.wire.tokens, parts).await?;
+        self.asking.viewer = self.bearer.viewer.clone();
         self.log.asked_by(&self.asking.viewer);
         self.asking.idempotency_key = idempotency_key::read(&parts.headers)?;
         Ok(())
@@ -100,7 +126,8 @@ impl Exchange {
         params::from_body(&bytes)
     }
 
-    async fn finish(mut self, call: Result<Call, Refused>, method: Method) -> Response {
+    async fn finish(mut self, call: Result<Call, Refused>, parts: &Parts) -> Response {
+        let is_get = parts.method == Method::GET;
         let Some(form) = self.form else {
             return self.turn_away(not_acceptable(), Form::Json);
         };
@@ -110,16 +137,16 @@ impl Exchange {
         };
         let prepared = match self.wire.engine.prepare(call) {
             Ok(prepared) => prepared,
-            Err(refusal) if refusal.kind() == Some(Kind::Mutation) && method == Method::GET => {
+            Err(refusal) if refusal.kind() == Some(Kind::Mutation) && is_get => {
                 return self.turn_away(only_by_post(), form);
             }
             Err(refusal) => return self.refuse(&refusal, form),
         };
         self.log.prepared(&prepared);
         if prepared.kind() == Kind::Subscription {
-            return self.refuse(&elsewhere().into(), form);
+            return self.follow(prepared, form, parts);
         }
-        if prepared.kind() == Kind::Mutation && method == Method::GET {
+        if prepared.kind() == Kind::Mutation && is_get {
             return self.turn_away(only_by_post(), form);
         }
         let answer = self.wire.engine.run(prepared, self.asking).await;
@@ -133,6 +160,16 @@ impl Exchange {
                 .insert(header::RETRY_AFTER, reply::RETRY_AFTER);
         }
         response
+    }
+
+    /// Runs a subscription for a client that takes a stream beside its answers.
+    fn follow(self, prepared: Prepared, form: Form, parts: &Parts) -> Response {
+        if !events::are_named(&parts.headers) {
+            return self.refuse(&elsewhere().into(), form);
+        }
+        let opening = Opening::of(self.wire, self.asking, self.bearer);
+        let stream = opening.and_then(|opening| opening.stream(Ok(prepared), parts));
+        stream.unwrap_or_else(|refused| refused.into_response(form))
     }
 
     /// Says what GraphQL has against the request.
@@ -185,8 +222,9 @@ fn not_acceptable() -> Refused {
 }
 
 fn elsewhere() -> Fault {
-    let message = "A subscription does not run over this transport: use /graphql/ws \
-                   (graphql-transport-ws) or /graphql/stream (server-sent events).";
+    let message = "A subscription needs a connection that stays: a WebSocket with the \
+                   subprotocol graphql-transport-ws, or a request that accepts \
+                   text/event-stream, both here at /graphql.";
     Fault::new(Code::BadUserInput, message)
 }
 

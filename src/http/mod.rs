@@ -20,6 +20,7 @@ mod request_id;
 mod server;
 mod surveys;
 mod time_limit;
+mod turn;
 mod well_known;
 
 use std::{sync::Arc, time::Duration};
@@ -121,13 +122,20 @@ fn cross_origin() -> CorsLayer {
             header::ACCEPT_LANGUAGE,
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static("last-event-id"),
             HeaderName::from_static("x-request-id"),
+            // What clients of GraphQL and tracers send by themselves.
+            HeaderName::from_static("apollographql-client-name"),
+            HeaderName::from_static("apollographql-client-version"),
+            HeaderName::from_static("traceparent"),
+            HeaderName::from_static("tracestate"),
         ])
         .expose_headers([
             header::ETAG,
             header::LINK,
+            header::RETRY_AFTER,
             HeaderName::from_static("x-request-id"),
         ])
         .max_age(Duration::from_hours(24))

@@ -53,6 +53,7 @@ pub(super) fn from_uri(uri: &Uri) -> Result<Call, Refused> {
 pub(super) fn from_map(mut body: Map<String, Value>) -> Result<Call, Refused> {
     let query = match body.remove("query") {
         Some(Value::String(query)) => Some(query),
+        None | Some(Value::Null) if names_a_document(&body) => None,
         None | Some(Value::Null) => return Err(bad("\"query\" is missing.")),
         Some(_) => return Err(bad("\"query\" is not a string.")),
     };
@@ -67,6 +68,12 @@ pub(super) fn from_map(mut body: Map<String, Value>) -> Result<Call, Refused> {
         variables: map(&mut body, "variables")?,
         extensions: map(&mut body, "extensions")?,
     })
+}
+
+/// Whether the client believes that the document is known here by its hash.
+fn names_a_document(body: &Map<String, Value>) -> bool {
+    let extensions = body.get("extensions");
+    extensions.is_some_and(|extensions| extensions["persistedQuery"].is_object())
 }
 
 fn map(body: &mut Map<String, Value>, name: &str) -> Result<Map<String, Value>, Refused> {

@@ -8,7 +8,13 @@ use std::{future::Future, io, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Extension, Router, http::request::Parts};
 use futures_util::future::{Either, join, select};
-use hyper::server::conn::http1;
+use hyper::{
+    Request, StatusCode,
+    body::Incoming,
+    header::UPGRADE,
+    server::conn::http1,
+    service::{Service as _, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -21,7 +27,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::patient::Patient;
+use super::{patient::Patient, turn::Turn};
 use crate::{limits::Limits, log};
 
 /// How long running requests may take after the order to stop.
@@ -117,9 +123,14 @@ async fn take(
             Either::Left((next, _)) => next,
             Either::Right(_) => break,
         };
-        let (router, limits, orders) = (router.clone(), limits.clone(), orders.clone());
+        let (router, orders) = (router.clone(), orders.clone());
+        let stream = Patient::new(
+            stream,
+            limits.send_time(),
+            Turn::new(Arc::clone(&places), limits),
+        );
         connections.spawn(async move {
-            talk(stream, router, &limits, orders).await;
+            talk(stream, router, orders).await;
             drop(place);
         });
         while connections.try_join_next().is_some() {}
@@ -155,14 +166,31 @@ async fn pause_after(error: &io::Error) {
 }
 
 /// Serves one connection. After the order to stop it ends with its request.
-async fn talk(stream: TcpStream, router: Router, limits: &Limits, mut orders: watch::Receiver<()>) {
-    // Small answers leave at once.
-    drop(stream.set_nodelay(true));
-    let stream = Patient::new(stream, limits.send_time());
+async fn talk(stream: Patient, router: Router, mut orders: watch::Receiver<()>) {
+    let turn = stream.turn().clone();
     let service = TowerToHyperService::new(router);
+    let service = service_fn(move |request: Request<Incoming>| {
+        turn.take();
+        let wants_socket = request.headers().contains_key(UPGRADE);
+        let names = wants_socket.then(|| request.extensions().clone());
+        let (turn, answer) = (turn.clone(), service.call(request));
+        async move {
+            let mut answer = answer.await;
+            match (&mut answer, names) {
+                // What has become a socket is nobody's turn any more. Some clients look
+                // for its headers as they wrote them, to the letter.
+                (Ok(answer), Some(names)) if answer.status() == StatusCode::SWITCHING_PROTOCOLS => {
+                    answer.extensions_mut().extend(names);
+                }
+                _ => turn.give(),
+            }
+            answer
+        }
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.receive_time())
+        .header_read_timeout(None)
+        .preserve_header_case(true)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);

@@ -5,9 +5,11 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    task::Waker,
     time::Duration,
 };
 
+use futures_util::task::AtomicWaker;
 use tokio::sync::Semaphore;
 
 use crate::limits::Limits;
@@ -16,6 +18,8 @@ use crate::limits::Limits;
 #[derive(Clone)]
 pub(super) struct Turn {
     is_ours: Arc<AtomicBool>,
+    /// Who listens to the client again when our turn is over.
+    listener: Arc<AtomicWaker>,
     places: Arc<Semaphore>,
     /// How long the head of a request may take.
     pub(super) head: Duration,
@@ -27,6 +31,7 @@ impl Turn {
     pub(super) fn new(places: Arc<Semaphore>, limits: &Limits) -> Self {
         Self {
             is_ours: Arc::default(),
+            listener: Arc::default(),
             places,
             head: limits.receive_time(),
             idle: limits.idle_time(),
@@ -40,11 +45,14 @@ impl Turn {
 
     /// The client may ask again.
     pub(super) fn give(&self) {
-        self.is_ours.store(false, Ordering::Relaxed);
+        self.is_ours.store(false, Ordering::Release);
+        self.listener.wake();
     }
 
-    pub(super) fn is_ours(&self) -> bool {
-        self.is_ours.load(Ordering::Relaxed)
+    /// Whether it is our turn; whoever asks is woken when it is over.
+    pub(super) fn is_ours(&self, listener: &Waker) -> bool {
+        self.listener.register(listener);
+        self.is_ours.load(Ordering::Acquire)
     }
 
     /// Whether somebody may be waiting for the place of a connection that rests.

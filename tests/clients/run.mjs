@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 import { Server } from './server.mjs';
 
-const SUITES = ['lint', 'schema', 'audit', 'validity', 'oidc', 'surveyjs', 'xlsform', 'json-ld', 'calendars', 'schedules', 'addresses', 'news', 'catalogue', 'rpde', 'subscriptions', 'webhooks', 'consumers', 'offline', 'browser'];
+const SUITES = ['lint', 'schema', 'audit', 'validity', 'oidc', 'surveyjs', 'surveyjs-import', 'xlsform', 'json-ld', 'calendars', 'schedules', 'addresses', 'news', 'catalogue', 'rpde', 'subscriptions', 'webhooks', 'defaults', 'consumers', 'offline', 'browser'];
 
 const command = process.argv.slice(2);
 if (command.length === 0) {

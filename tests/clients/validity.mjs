@@ -129,7 +129,7 @@ async function served({ query, variables, operationName }) {
   const answer = await response.json();
   const errors = answer.errors ?? [];
   const messages = errors.map(({ message }) => message);
-  const isElsewhere = messages[0]?.startsWith('A subscription does not run over this transport');
+  const isElsewhere = messages[0]?.startsWith('A subscription needs a connection that stays');
   return {
     runs: isElsewhere || (response.status === 200 && 'data' in answer),
     status: response.status,

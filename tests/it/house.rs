@@ -78,7 +78,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     (
         "src/http",
         &[
-            "async_graphql",
+            "async_graphql::",
             "jsonwebtoken",
             "sea_orm",
             "sqlx",
@@ -158,7 +158,7 @@ fn only_the_schema_knows_the_graphql_library() {
         .filter(|path| {
             code(path)
                 .iter()
-                .any(|(_, line)| line.contains("async_graphql"))
+                .any(|(_, line)| line.contains("async_graphql::"))
         })
         .map(|path| path.display().to_string())
         .collect();

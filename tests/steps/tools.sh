@@ -15,6 +15,7 @@ tools() {
     cargo_deny
     node_packages
     python_packages
+    default_clients
 }
 
 rust_toolchain() {
@@ -112,6 +113,26 @@ python_packages() {
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r tests/clients/requirements-data.txt ||
         stop "pip failed with tests/clients/requirements-data.txt. Look at its message above; it needs PyPI."
     export CLIENTS_PYTHON="$folder/bin/python"
+}
+
+# Clients as people install them: once as they are pinned, once in their newest releases.
+default_clients() {
+    export CLIENTS_PINNED="$target/tools/clients-pinned" CLIENTS_NEWEST="$target/tools/clients-newest"
+    local folder
+    for folder in "$CLIENTS_PINNED" "$CLIENTS_NEWEST"; do
+        mkdir -p "$folder"
+        cp tests/clients/defaults/* "$folder"
+    done
+    # graphql-js stays: its next release wants a newer Node.js than we ask for.
+    sed -i '/"graphql":/!s/\(^    "[^"]*": \)"[0-9][^"]*"/\1"latest"/' "$CLIENTS_NEWEST/package.json"
+    sed -i 's/==.*//' "$CLIENTS_NEWEST/requirements.txt"
+    rm -f "$CLIENTS_NEWEST/package-lock.json"
+    (cd "$CLIENTS_PINNED" && npm ci --no-audit --no-fund --loglevel=error) || stop "npm ci failed in $CLIENTS_PINNED. It needs the npm registry."
+    (cd "$CLIENTS_NEWEST" && npm update --no-package-lock --no-audit --no-fund --loglevel=error) || stop "npm failed in $CLIENTS_NEWEST. It needs the npm registry."
+    for folder in "$CLIENTS_PINNED" "$CLIENTS_NEWEST"; do
+        "$CLIENTS_PYTHON" -m pip install --quiet --disable-pip-version-check --upgrade --target "$folder/python" -r "$folder/requirements.txt" ||
+            stop "pip failed in $folder. It needs PyPI."
+    done
 }
 
 # debian PACKAGE…: installs Debian packages where that is possible without a question.

@@ -135,7 +135,7 @@ impl Engine {
     }
 
     fn examine(&self, call: Call, found: &mut Option<Kind>) -> Result<Prepared, Vec<Fault>> {
-        let text = call.query.unwrap_or_default();
+        let text = call.query.ok_or_else(|| vec![not_persisted()])?;
         let asked = call.operation_name.filter(|name| !name.is_empty());
         let (valid, checked) = match self.documents.get(&text) {
             Some(valid) => {
@@ -381,6 +381,14 @@ fn kind(ty: OperationType) -> Kind {
 fn panicked(request_id: &str) -> Fault {
     tracing::error!(request_id, "an operation panicked");
     Fault::internal(request_id)
+}
+
+/// What clients with automatic persisted queries wait for: they send the document then.
+fn not_persisted() -> Fault {
+    Fault::new(
+        Code::PersistedQueryNotSupported,
+        "PersistedQueryNotSupported",
+    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! `/graphql/stream`: GraphQL over server-sent events, each operation over a
-//! connection of its own (the "distinct connections" of GraphQL over SSE).
+//! `/graphql/stream`, and `/graphql` for those who ask for it: GraphQL over server-sent
+//! events, each operation over a connection of its own (the "distinct connections" of
+//! GraphQL over SSE).
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -17,26 +18,16 @@ use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 
 use super::{
     guard,
+    opening::{Opening, text},
     operation::{Operation, Step},
-    take,
 };
 use crate::{
     feed::json::one_line,
-    graphql::{Asking, Call, Code, Fault, Kind, Refusal},
+    graphql::{Asking, Call, Code, Fault, Kind, Prepared, Refusal},
     http::{
-        Wire,
-        accept::Form,
-        auth,
-        body::{self, Most},
-        graphql::only_by_post,
-        idempotency_key,
-        operation_log::OperationLog,
-        params,
-        reply::Refused,
-        request_id::RequestId,
-        server::Stop,
+        Wire, accept::Form, graphql::only_by_post, operation_log::OperationLog, params,
+        reply::Refused, request_id::RequestId, server::Stop,
     },
-    token::Bearer,
 };
 
 const TYPE: &str = "text/event-stream";
@@ -47,20 +38,17 @@ const COMMENT: &[u8] = b":\n\n";
 const COMPLETE: &str = "event: complete\ndata:\n\n";
 
 /// Answers a request in a body.
-pub(super) async fn post(
+pub(in crate::http) async fn post(
     State(wire): State<Wire>,
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let opened = async {
+        must_accept_events(&parts.headers)?;
         let mut opening = Opening::begin(wire, id, &parts).await?;
-        opening.asking.idempotency_key = idempotency_key::read(&parts.headers)?;
-        body::must_be_json(&parts.headers)?;
-        let limits = opening.wire.app.limits();
-        let most = Most::of(limits, &opening.asking.viewer);
-        let bytes = body::read(&parts.headers, body, (most, limits.receive_time())).await?;
-        opening.run(params::from_body(&bytes)?, &parts)
+        let call = params::from_body(&opening.receive(&parts, body).await?)?;
+        opening.run(call, &parts)
     };
     opened
         .await
@@ -68,13 +56,14 @@ pub(super) async fn post(
 }
 
 /// Answers a request in a query string, as `EventSource` sends it.
-pub(super) async fn get(
+pub(in crate::http) async fn get(
     State(wire): State<Wire>,
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
     let opened = async {
+        must_accept_events(&parts.headers)?;
         let opening = Opening::begin(wire, id, &parts).await?;
         opening.run(params::from_uri(&parts.uri)?, &parts)
     };
@@ -83,38 +72,33 @@ pub(super) async fn get(
         .unwrap_or_else(|refused| refused.into_response(Form::Json))
 }
 
-/// A request for a stream, by somebody who is known.
-struct Opening {
-    wire: Wire,
-    asking: Asking,
-    bearer: Bearer,
-    place: OwnedSemaphorePermit,
+/// Whether a client names server-sent events among what it takes.
+pub(in crate::http) fn are_named(headers: &HeaderMap) -> bool {
+    accepted(headers).any(|kind| kind.eq_ignore_ascii_case(TYPE))
+}
+
+/// The types that a client takes.
+fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(header::ACCEPT).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|range| range.split(';').next().unwrap_or_default().trim())
 }
 
 impl Opening {
-    async fn begin(
-        wire: Wire,
-        RequestId(request_id): RequestId,
-        parts: &Parts,
-    ) -> Result<Self, Refused> {
-        must_accept_events(&parts.headers)?;
-        let bearer = auth::bearer(&wire.tokens, parts).await?;
-        Ok(Self {
-            place: take(&wire.places.streams)?,
-            asking: Asking {
-                viewer: bearer.viewer.clone(),
-                accept_language: text(&parts.headers, header::ACCEPT_LANGUAGE),
-                request_id,
-                ..Asking::default()
-            },
-            bearer,
-            wire,
-        })
+    fn run(self, call: Call, parts: &Parts) -> Result<Response, Refused> {
+        let prepared = self.wire.engine.prepare(call);
+        self.stream(prepared, parts)
     }
 
-    fn run(self, call: Call, parts: &Parts) -> Result<Response, Refused> {
+    /// The stream of an operation, or of what is against it.
+    pub(in crate::http) fn stream(
+        self,
+        prepared: Result<Prepared, Refusal>,
+        parts: &Parts,
+    ) -> Result<Response, Refused> {
         let is_get = parts.method == Method::GET;
-        let prepared = self.wire.engine.prepare(call);
         let kind = match &prepared {
             Ok(prepared) => Some(prepared.kind()),
             Err(refusal) => refusal.kind(),
@@ -217,26 +201,15 @@ fn response(lines: impl Stream<Item = Bytes> + Send + 'static) -> Response {
 }
 
 fn must_accept_events(headers: &HeaderMap) -> Result<(), Refused> {
-    let values = headers.get_all(header::ACCEPT).iter();
-    let mut ranges = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','));
-    let covers = |range: &str| {
-        let kind = range.split(';').next().unwrap_or_default().trim();
+    let covers = |kind: &str| {
         ["*/*", "text/*", TYPE]
             .iter()
             .any(|accepted| accepted.eq_ignore_ascii_case(kind))
     };
-    if !headers.contains_key(header::ACCEPT) || ranges.any(covers) {
+    if !headers.contains_key(header::ACCEPT) || accepted(headers).any(covers) {
         return Ok(());
     }
     let message = "Answers come as text/event-stream here; for others there is /graphql.";
     let fault = Fault::new(Code::BadUserInput, message);
     Err(Refused::new(StatusCode::NOT_ACCEPTABLE, fault))
-}
-
-/// A header that is there and not empty.
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
-    let value = headers.get(name)?.to_str().ok()?;
-    (!value.is_empty()).then(|| value.to_owned())
 }

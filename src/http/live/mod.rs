@@ -6,11 +6,13 @@
 
 mod closing;
 mod conversation;
-mod events;
+pub(super) mod events;
 mod guard;
 mod message;
+pub(super) mod multipart;
+mod opening;
 mod operation;
-mod socket;
+pub(super) mod socket;
 
 use std::sync::Arc;
 
@@ -22,6 +24,7 @@ use axum::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+pub(super) use self::opening::Opening;
 use super::{Wire, accept::Form, reply::Refused};
 use crate::{
     graphql::{Code, Fault},

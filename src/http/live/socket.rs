@@ -1,4 +1,4 @@
-//! `GET /graphql/ws`: GraphQL over a socket, as `graphql-transport-ws` has it.
+//! `GET /graphql` with an upgrade, and `GET /graphql/ws`: GraphQL over a socket, as `graphql-transport-ws` has it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use axum::{
         Extension, FromRequestParts, Request, State,
         ws::{WebSocket, WebSocketUpgrade},
     },
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use serde_json::{Map, Value};
@@ -41,7 +41,7 @@ const BUFFER: usize = 4 * 1024;
 const READABLE: u64 = 4;
 
 /// Begins to talk over a socket.
-pub(super) async fn upgrade(
+pub(in crate::http) async fn upgrade(
     State(wire): State<Wire>,
     Extension(id): Extension<RequestId>,
     request: Request,
@@ -54,6 +54,12 @@ pub(super) async fn upgrade(
         (_, Err(_)) => no_socket().into_response(Form::Json),
         (Err(refused), _) => refused.into_response(Form::Json),
     }
+}
+
+/// Whether a client asks for a socket.
+pub(in crate::http) fn is_wanted(headers: &HeaderMap) -> bool {
+    let upgrade = headers.get(header::UPGRADE);
+    upgrade.is_some_and(|upgrade| upgrade.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 /// A socket, and who is at the other end.
@@ -132,9 +138,7 @@ impl Session {
 
     /// A token in the first message counts before one in the header.
     async fn know(&mut self, payload: &Map<String, Value>) -> Result<(), Closing> {
-        let mut fields = payload.iter();
-        let given = fields.find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        if let Some((_, given)) = given.filter(|(_, given)| !given.is_null()) {
+        if let Some(given) = authorization(payload) {
             let token = auth::token(given.as_str().unwrap_or_default());
             let bearer = self.wire.tokens.bearer(token.map_err(Closing::forbidden)?);
             self.bearer = bearer.await.map_err(not_known)?;
@@ -154,6 +158,24 @@ impl Session {
             },
         }
     }
+}
+
+/// The token in the first message: some clients wrap it as `headers`.
+fn authorization(payload: &Map<String, Value>) -> Option<&Value> {
+    let named = |fields: &Map<String, Value>, wanted: &str| {
+        let mut names = fields.keys();
+        names
+            .find(|name| name.eq_ignore_ascii_case(wanted))
+            .cloned()
+    };
+    let own = named(payload, "authorization").and_then(|name| payload.get(&name));
+    let wrapped = || {
+        let headers = payload.get(&named(payload, "headers")?)?.as_object()?;
+        headers.get(&named(headers, "authorization")?)
+    };
+    own.filter(|given| !given.is_null())
+        .or_else(wrapped)
+        .filter(|given| !given.is_null())
 }
 
 fn not_known(error: Error) -> Closing {

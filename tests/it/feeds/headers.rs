@@ -60,19 +60,17 @@ async fn each_language_has_its_own_tag() {
 async fn a_feed_is_compressed_and_keeps_its_tag() {
     let network = Network::start().await;
     let plain = network.get("/cities/kr-hanam").await;
-    for encoding in ["gzip", "zstd"] {
-        let headers = [("accept-encoding", encoding)];
-        let packed = network.get_with(&headers, "/cities/kr-hanam").await;
-        assert_eq!(packed.header("content-encoding"), encoding);
-        assert_eq!(packed.header("etag"), plain.header("etag"));
-        assert!(
-            packed
-                .headers
-                .get_all("vary")
-                .iter()
-                .any(|vary| vary == "accept-encoding")
-        );
-    }
+    let headers = [("accept-encoding", "gzip, zstd")];
+    let packed = network.get_with(&headers, "/cities/kr-hanam").await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert_eq!(packed.header("etag"), plain.header("etag"));
+    assert!(
+        packed
+            .headers
+            .get_all("vary")
+            .iter()
+            .any(|vary| vary == "accept-encoding")
+    );
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod changes;
 mod closing;
 mod events;
+mod one_address;
 mod operations;
 mod reconnecting;
 mod sharing;

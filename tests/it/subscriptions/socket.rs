@@ -34,8 +34,13 @@ impl Socket {
 
     /// The same over a connection that a test has made.
     pub async fn over(stream: TcpStream, headers: &[(&str, &str)]) -> Result<Self, u16> {
+        Self::at("/graphql/ws", stream, headers).await
+    }
+
+    /// The same at another address.
+    pub async fn at(path: &str, stream: TcpStream, headers: &[(&str, &str)]) -> Result<Self, u16> {
         let address = stream.peer_addr().unwrap();
-        let url = format!("ws://{address}/graphql/ws");
+        let url = format!("ws://{address}{path}");
         let mut request = url.into_client_request().unwrap();
         for (name, value) in headers {
             let name: tungstenite::http::HeaderName = name.parse().unwrap();
