@@ -73,7 +73,7 @@ pub async fn run(
         out.write_all(&bytes?)?;
     }
     if let Pen::Programmes(writer) = pen {
-        out.write_all(&writer.end()?)?;
+        writer.end(out)?;
     }
     out.flush()?;
     Ok(count)

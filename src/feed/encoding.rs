@@ -36,7 +36,7 @@ impl Encoding {
     /// A single Korean syllable in CP949 may be UTF-8 by chance (책 is å), and a file
     /// in UTF-8 may have a wrong byte.
     fn of(bytes: &[u8]) -> Self {
-        let lines = bytes.split(|byte| *byte == b'\n');
+        let lines = bytes.split(is_end);
         let (mut unicode, mut others) = (0, 0);
         for line in lines.filter(|line| !line.is_ascii()) {
             match std::str::from_utf8(line) {
@@ -52,6 +52,16 @@ impl Encoding {
     }
 }
 
+fn is_end(byte: &u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
+}
+
+/// How many lines end in these bytes: with CR, LF or both.
+fn ends(bytes: &[u8]) -> usize {
+    let pairs = bytes.windows(2).filter(|pair| *pair == b"\r\n");
+    bytes.iter().filter(|byte| is_end(byte)).count() - pairs.count()
+}
+
 /// The text of a file. No letter is guessed: one byte that is wrong and the file
 /// is refused, with the line where it stands.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Complaint> {
@@ -63,12 +73,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Complaint> {
     };
     let text = decoder.decode_without_bom_handling_and_without_replacement(bytes);
     let text = text.ok_or_else(|| {
-        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-        let good = lines.take_while(|line| {
+        let is_good = |line: &&[u8]| {
             let text = decoder.decode_without_bom_handling_and_without_replacement(line);
             text.is_some()
-        });
-        Complaint::not_in_encoding(good.count() + 1, encoding.name())
+        };
+        let good = bytes.split_inclusive(is_end).take_while(is_good);
+        let good: usize = good.map(<[u8]>::len).sum();
+        Complaint::not_in_encoding(ends(&bytes[..good]) + 1, encoding.name())
     })?;
     Ok(text
         .strip_prefix(BYTE_ORDER_MARK)
@@ -122,6 +133,11 @@ mod tests {
             line("강좌명\n좋다\n\u{fffd}".as_bytes().split_last().unwrap().1),
             "Line 3 is not written in UTF-8."
         );
+        for end in ["\r", "\r\n"] {
+            let bytes = format!("강좌명{end}좋다{end}");
+            let bytes = [bytes.as_bytes(), &[0xea]].concat();
+            assert_eq!(line(&bytes), "Line 3 is not written in UTF-8.", "{end:?}");
+        }
         let mut cp949 = encode("강좌명\n", Encoding::Cp949).unwrap();
         cp949.extend([0xff, 0xff]);
         assert_eq!(line(&cp949), "Line 2 is not written in CP949.");

@@ -17,6 +17,8 @@ pub type JsonLine = (i32, Result<Value, Problems>);
 pub fn ndjson(bytes: &[u8]) -> Result<Vec<JsonLine>, Problems> {
     let text = encoding::decode(bytes);
     let text = text.map_err(|complaint| Problems::with(CONTENT, complaint))?;
+    // A text inside of JSON has no line end of its own.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = (1..).zip(text.lines());
     let lines = lines.filter(|(_, line)| !line.trim().is_empty());
     let read = |line: &str| {

@@ -1,9 +1,13 @@
 //! A file in our own columns goes out.
 
-use std::{collections::BTreeSet, io};
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    io::{self, BufRead, BufReader, BufWriter, Seek, Write},
+};
 
 use entity::{Localized, offering};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::column::{Column, Kind, OFFERING, PROGRAMME};
 use crate::{
@@ -25,14 +29,19 @@ pub enum Form {
     Ndjson,
 }
 
+/// Records whose rows are made at once.
+const AT_ONCE: usize = 500;
+
 /// Writes a file piece by piece.
 #[derive(Debug)]
 pub struct Writer {
     form: Form,
     encoding: Encoding,
     export: Export,
-    /// The columns of a table are known when its last record is.
-    held: Vec<Value>,
+    /// The columns of a table are known when its last record is: until then the
+    /// records wait in a file that nobody else can open.
+    waiting: Option<BufWriter<File>>,
+    heads: Heads,
 }
 
 impl Writer {
@@ -43,35 +52,62 @@ impl Writer {
             form,
             encoding,
             export,
-            held: Vec::new(),
+            waiting: None,
+            heads: Heads::default(),
         }
     }
 
     /// What can be written of the file when these come next.
     pub(crate) fn take(&mut self, programmes: &[Whole]) -> io::Result<Vec<u8>> {
-        let rows = programmes.iter().map(|whole| row(whole, self.export));
-        if self.form == Form::Csv {
-            self.held.extend(rows);
-            return Ok(Vec::new());
-        }
         let mut lines = Vec::new();
-        for row in rows {
+        for whole in programmes {
+            let row = row(whole, self.export);
             add_line(&mut lines, &row)?;
+            if self.form == Form::Csv {
+                self.heads.note(&row);
+            }
+        }
+        if self.form == Form::Csv {
+            self.waiting()?.write_all(&lines)?;
+            return Ok(Vec::new());
         }
         encoding::encoded(&String::from_utf8_lossy(&lines), self.encoding)
     }
 
-    /// The rest of the file.
-    pub fn end(self) -> io::Result<Vec<u8>> {
+    fn waiting(&mut self) -> io::Result<&mut BufWriter<File>> {
+        Ok(match &mut self.waiting {
+            Some(file) => file,
+            none => none.insert(BufWriter::new(tempfile::tempfile()?)),
+        })
+    }
+
+    /// Writes the rest of the file.
+    pub fn end(mut self, out: &mut (dyn Write + Send)) -> io::Result<()> {
         if self.form == Form::Ndjson {
-            return Ok(Vec::new());
+            return Ok(());
         }
-        let columns = columns(&self.held);
-        let head = columns.iter().map(|column| column.header.clone()).collect();
-        let rows = self.held.iter().flat_map(|row| cells(&columns, row));
-        let text = spreadsheet::lines(std::iter::once(head).chain(rows))?;
-        let text = encoding::encoded(&String::from_utf8_lossy(&text), self.encoding)?;
-        Ok([self.encoding.mark(), &text].concat())
+        let columns = self.heads.columns();
+        out.write_all(self.encoding.mark())?;
+        let head = columns.iter().map(|column| column.header.clone());
+        self.write_rows(vec![head.collect()], out)?;
+        let mut file = self.waiting()?.get_ref().try_clone()?;
+        self.waiting()?.flush()?;
+        file.rewind()?;
+        let mut rows = Vec::new();
+        for line in BufReader::new(file).lines() {
+            let row: Value = serde_json::from_str(&line?)?;
+            rows.extend(cells(&columns, &row));
+            if rows.len() >= AT_ONCE {
+                self.write_rows(std::mem::take(&mut rows), out)?;
+            }
+        }
+        self.write_rows(rows, out)
+    }
+
+    fn write_rows(&self, rows: Vec<Vec<String>>, out: &mut (dyn Write + Send)) -> io::Result<()> {
+        let text = spreadsheet::lines(rows)?;
+        let text = String::from_utf8_lossy(&text);
+        out.write_all(&encoding::encoded(&text, self.encoding)?)
     }
 }
 
@@ -167,37 +203,52 @@ fn texts(text: Option<&Localized>) -> Value {
     json!(text)
 }
 
-/// The columns of these rows: the fields that any of them has, a text once for each
-/// language in which any of them has it.
-fn columns(rows: &[Value]) -> Vec<Column> {
-    let all: Vec<&Map<String, Value>> = rows.iter().filter_map(Value::as_object).collect();
-    let offerings = all
-        .iter()
-        .filter_map(|row| row.get("offerings")?.as_array());
-    let offerings: Vec<_> = offerings.flatten().filter_map(Value::as_object).collect();
-    let programme = heads(PROGRAMME, "", &all);
-    let offering = heads(OFFERING, "offering.", &offerings);
-    let heads = programme.into_iter().chain(offering);
-    heads.filter_map(|head| Column::named(&head)).collect()
+/// The columns that the rows so far need: the fields that any of them has, a text
+/// once for each language in which any of them has it.
+#[derive(Debug, Default)]
+struct Heads(BTreeSet<(usize, String)>);
+
+/// The fields of programmes and of offerings, in the order of their columns.
+fn fields() -> impl Iterator<Item = (&'static str, &'static (&'static str, Kind))> {
+    let programme = PROGRAMME.iter().map(|field| ("", field));
+    programme.chain(OFFERING.iter().map(|field| ("offering.", field)))
 }
 
-fn heads(fields: &[(&str, Kind)], of: &str, records: &[&Map<String, Value>]) -> Vec<String> {
-    let heads = fields.iter().flat_map(|(field, kind)| {
-        let values = records.iter().filter_map(|record| record.get(*field));
-        let parts: BTreeSet<String> = match kind {
-            Kind::Localised => values.flat_map(locales).collect(),
-            Kind::Money => values
-                .flat_map(|_| ["amount", "currency"])
-                .map(str::to_owned)
-                .collect(),
-            _ => values.map(|_| String::new()).collect(),
+impl Heads {
+    fn note(&mut self, row: &Value) {
+        let offerings = row["offerings"].as_array();
+        for (place, (of, (field, kind))) in fields().enumerate() {
+            if of.is_empty() {
+                self.note_field(place, *kind, row.get(field));
+            } else {
+                for offering in offerings.into_iter().flatten() {
+                    self.note_field(place, *kind, offering.get(field));
+                }
+            }
+        }
+    }
+
+    fn note_field(&mut self, place: usize, kind: Kind, value: Option<&Value>) {
+        let Some(value) = value else { return };
+        let parts = match kind {
+            Kind::Localised => locales(value),
+            Kind::Money => vec!["amount".to_owned(), "currency".to_owned()],
+            _ => vec![String::new()],
         };
-        parts.into_iter().map(move |part| match part.as_str() {
-            "" => format!("{of}{field}"),
-            part => format!("{of}{field}.{part}"),
-        })
-    });
-    heads.collect()
+        self.0.extend(parts.into_iter().map(|part| (place, part)));
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let fields: Vec<_> = fields().collect();
+        let heads = self.0.iter().filter_map(|(place, part)| {
+            let (of, (field, _)) = fields.get(*place)?;
+            Some(match part.as_str() {
+                "" => format!("{of}{field}"),
+                part => format!("{of}{field}.{part}"),
+            })
+        });
+        heads.filter_map(|head| Column::named(&head)).collect()
+    }
 }
 
 fn locales(texts: &Value) -> Vec<String> {

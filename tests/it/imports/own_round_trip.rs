@@ -288,3 +288,16 @@ async fn an_older_spreadsheet_gets_letters_that_it_reads() {
         .await;
     assert_eq!(counts, [0, 0, 1, 0]);
 }
+
+#[tokio::test]
+async fn lines_may_end_as_on_any_machine() {
+    for end in ["\n", "\r\n", "\r"] {
+        let network = Network::start().await;
+        let text = String::from_utf8(lines()).unwrap().replace('\n', end);
+        let ndjson = ImportFormat::ProgrammesNdjson;
+        let counts = network
+            .import_to("kr-osan", ndjson, text.into_bytes())
+            .await;
+        assert_eq!(counts, [2, 0, 0, 0], "{end:?}");
+    }
+}
