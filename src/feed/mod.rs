@@ -14,6 +14,7 @@ pub mod ical;
 pub mod json;
 pub mod json_ld;
 mod lists;
+mod made_up;
 mod news;
 pub mod programmes;
 pub mod remarks;

@@ -19,7 +19,7 @@ use crate::{
         locale::{self, Wishes},
         schedule::{Recurrence, Session, apart, recurrence, within},
     },
-    feed::{around::Around, site::Site},
+    feed::{around::Around, made_up, site::Site},
 };
 
 /// Writes events.
@@ -119,6 +119,9 @@ impl Events<'_> {
             "DESCRIPTION",
             summary.map_or("", |text| self.say(text, default)),
         );
+        if let Some(made_up) = made_up::said(programme.origin) {
+            lines.say("COMMENT", made_up);
+        }
         lines.list("CATEGORIES", &topics);
         lines.add("URL;VALUE=URI", self.site.offering(row.id));
     }

@@ -65,7 +65,7 @@ impl Calendars<'_> {
         let subject = Subject {
             name: name.map_or_else(String::new, |(_, name)| name.to_owned()),
             page: self.site.city(&row.slug),
-            offerings: OfferingTest::City(is(row.id)),
+            offerings: OfferingTest::City(is(row.id).into()),
             zone: row.time_zone.parse().unwrap_or(Tz::UTC),
         };
         self.write(db, subject).await.map(Some)

@@ -4,10 +4,7 @@ use entity::{Localized, code, values::Origin, values::Weekday};
 use serde_json::Value;
 
 use super::{Node, Writer};
-use crate::domain::locale;
-
-/// What is said of a record that was made up to show something.
-const MADE_UP: &str = "Made up to show how the network works: not a real record.";
+use crate::{domain::locale, feed::made_up};
 
 impl Writer<'_> {
     /// The best text for the reader.
@@ -42,8 +39,7 @@ impl Writer<'_> {
 
 /// The thing, marked when it is made up.
 pub(super) fn marked(node: Node, origin: Origin) -> Node {
-    let made_up = (origin == Origin::Synthetic).then_some(MADE_UP);
-    node.with("disambiguatingDescription", made_up)
+    node.with("disambiguatingDescription", made_up::said(origin))
 }
 
 /// A day of the week.

@@ -41,6 +41,9 @@ impl Xml {
         self.link("alternate", &story.address);
         let category = [("term", story.kind), ("label", &*story.label)];
         self.empty("category", &category);
+        if let Some(made_up) = story.made_up {
+            self.empty("category", &[("term", "synthetic"), ("label", made_up)]);
+        }
         self.open("content", &[("type", "text")]);
         self.text(&story.text);
         self.close("content");

@@ -19,6 +19,12 @@ pub(super) fn write(feed: &Feed) -> Value {
 }
 
 fn item(story: &Story) -> Value {
+    let label = [story.label.as_str()];
+    let tags: Vec<&str> = label.into_iter().chain(story.made_up).collect();
+    let origin = match story.made_up {
+        Some(_) => "SYNTHETIC",
+        None => "REAL",
+    };
     json!({
         "id": story.id,
         "url": story.address,
@@ -27,7 +33,12 @@ fn item(story: &Story) -> Value {
         "date_published": story.at.to_rfc3339(),
         "language": story.language,
         "authors": [{ "name": story.author }],
-        "tags": [story.label],
-        "_lcn": { "kind": story.kind, "id": story.subject, "city": story.city },
+        "tags": tags,
+        "_lcn": {
+            "kind": story.kind,
+            "id": story.subject,
+            "city": story.city,
+            "origin": origin,
+        },
     })
 }

@@ -1,14 +1,17 @@
 //! One piece of news in the reader's language.
 
 use chrono::{DateTime, Utc};
-use entity::Localized;
+use entity::{Localized, values::Origin};
 use sha2::{Digest, Sha256};
 use uuid::Builder;
 
 use super::NewsWriter;
-use crate::domain::{
-    locale,
-    news::{Matter, News},
+use crate::{
+    domain::{
+        locale,
+        news::{Matter, News},
+    },
+    feed::made_up,
 };
 
 /// A piece of news as feeds tell it.
@@ -30,6 +33,8 @@ pub(super) struct Story {
     pub(super) author: String,
     /// The id of the record.
     pub(super) subject: String,
+    /// What is said of it when it was made up.
+    pub(super) made_up: Option<&'static str>,
 }
 
 impl NewsWriter<'_> {
@@ -53,6 +58,7 @@ impl NewsWriter<'_> {
             city: news.city.slug.clone(),
             author: self.name(&news.city).to_owned(),
             subject: subject(&news.matter),
+            made_up: made_up::said(origin(&news.matter)),
         }
     }
 
@@ -83,6 +89,14 @@ fn subject(matter: &Matter) -> String {
         Matter::Programme(row) => row.id.to_string(),
         Matter::Survey(row) | Matter::Results(row) => row.id.to_string(),
         Matter::Action(row) => row.id.to_string(),
+    }
+}
+
+fn origin(matter: &Matter) -> Origin {
+    match matter {
+        Matter::Programme(row) => row.origin,
+        Matter::Survey(row) | Matter::Results(row) => row.origin,
+        Matter::Action(row) => row.origin,
     }
 }
 

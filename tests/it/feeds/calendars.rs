@@ -100,6 +100,16 @@ async fn what_is_taken_back_is_in_no_calendar() {
 }
 
 #[tokio::test]
+async fn what_is_made_up_says_so() {
+    let network = Network::start().await;
+    let invented = calendar(&network, "/cities/cn-wuhan").await.text;
+    let events = invented.matches("BEGIN:VEVENT").count();
+    assert!(events > 0, "{invented}");
+    let comment = "COMMENT:Made up to show how the network works: not a real record.";
+    assert_eq!(invented.matches(comment).count(), events);
+}
+
+#[tokio::test]
 async fn a_city_without_offerings_has_a_calendar_all_the_same() {
     let network = Network::start().await;
     let reply = calendar(&network, "/cities/kr-gongju").await;

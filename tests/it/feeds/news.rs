@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use super::{published, sample, step};
 use crate::support::{Network, course};
 
+const MADE_UP: &str = "Made up to show how the network works: not a real record.";
+
 async fn items(network: &Network, path: &str) -> Vec<Value> {
     let reply = network.get_with(&[("accept-language", "en")], path).await;
     assert_eq!(reply.status.as_u16(), 200, "{reply:?}");
@@ -25,7 +27,7 @@ async fn what_a_city_publishes_is_news_of_the_city_and_of_the_network() {
         assert_eq!(newest["authors"][0]["name"], "Hanam");
         assert_eq!(
             newest["_lcn"],
-            json!({ "kind": "programme", "id": id, "city": "kr-hanam" })
+            json!({ "kind": "programme", "id": id, "city": "kr-hanam", "origin": "REAL" })
         );
         assert_eq!(newest["date_published"], "2026-03-02T09:00:00+00:00");
     }
@@ -42,6 +44,14 @@ async fn surveys_their_results_and_what_came_of_them_are_news() {
         .map(|item| item["_lcn"]["kind"].as_str().unwrap())
         .collect();
     assert_eq!(kinds, ["action", "results", "survey"], "the newest first");
+    // They are of an invented city, and every format says so.
+    for item in &all {
+        assert_eq!(item["_lcn"]["origin"], "SYNTHETIC");
+        assert_eq!(item["tags"][1], MADE_UP);
+    }
+    let atom = network.get("/news.atom").await.text;
+    let mark = format!("<category term=\"synthetic\" label=\"{MADE_UP}\"/>");
+    assert_eq!(atom.matches(&mark).count(), 3, "{atom}");
 }
 
 #[tokio::test]
