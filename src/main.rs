@@ -12,7 +12,7 @@ use learning_cities::{
     app::App,
     config::{self, Command, Config, ConfigError, Misread, Settings},
     domain::generate::Plan,
-    graphql, log,
+    graphql, log, reference,
 };
 
 /// Why a command ended badly.
@@ -105,11 +105,18 @@ async fn run() -> Result<(), Failure> {
     let (command, settings) = config::read()?;
     match command {
         Command::Schema => commands::print(graphql::sdl())?,
+        Command::Errors => commands::print(reference::markdown())?,
         Command::Config => commands::print(checked(&settings)?)?,
         Command::Keys { keys } => commands::keys::run(&start(&settings)?, keys)?,
         Command::Serve => return commands::serve(start(&settings)?).await,
         command => {
             let config = start(&settings)?;
+            if matches!(command, Command::Token { .. }) {
+                commands::token::must_be_for_trying(&config)?;
+            }
+            if command.needs_a_network() {
+                commands::must_be_there(&config)?;
+            }
             let app = App::open_unhurried(&config).await.map_err(failed)?;
             let done = run_with(&app, &config, command).await;
             app.close().await;
@@ -141,7 +148,11 @@ async fn run_with(app: &App, config: &Config, command: Command) -> Result<(), Fa
             };
             commands::generate(app, plan).await
         }
-        Command::Schema | Command::Config | Command::Keys { .. } | Command::Serve => Ok(()),
+        Command::Schema
+        | Command::Errors
+        | Command::Config
+        | Command::Keys { .. }
+        | Command::Serve => Ok(()),
     }
 }
 

@@ -33,6 +33,7 @@ use learning_cities::{
     token::{Keys, Tokens},
     worker::Workers,
 };
+use sea_orm::DbErr;
 use tokio::{net::TcpListener, time::timeout};
 
 use crate::{Failure, failed};
@@ -45,6 +46,18 @@ fn say(line: impl Display) -> Result<(), Failure> {
 /// Writes the whole of what was asked for.
 pub(crate) fn print(text: impl Display) -> Result<(), Failure> {
     write!(stdout(), "{text}").map_err(Failure::Unheard)
+}
+
+/// Says that there is no network yet, before an empty database is made for nothing.
+pub(crate) fn must_be_there(config: &Config) -> Result<(), Failure> {
+    let file = config.database.file().filter(|file| !file.exists());
+    file.map_or(Ok(()), |file| {
+        Err(Failure::Failed(format!(
+            "There is no database at {}. Start the server there once, or name the one that it \
+             uses: --database-url.",
+            file.display()
+        )))
+    })
 }
 
 /// Serves until it is told to stop.
@@ -157,7 +170,7 @@ pub(crate) async fn seed(app: &App, file: &Path) -> Result<(), Failure> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file)
         .map_err(|error| Failure::Failed(format!("{name} cannot be read: {error}.")))?;
-    app.migrate_up().await.map_err(failed)?;
+    app.migrate_up().await.map_err(undone)?;
     let report = seed::text(app, &name, &text).await.map_err(unloaded)?;
     say(format_args!("Loaded {name}:\n{report}"))
 }
@@ -170,6 +183,11 @@ fn unloaded(error: domain::Error) -> Failure {
     Failure::Failed(seed::explain(&error))
 }
 
+/// What the database could not do.
+fn undone(error: DbErr) -> Failure {
+    unloaded(error.into())
+}
+
 /// Why something could not be done, for the operator of the machine.
 fn explained(error: domain::Error) -> Failure {
     client::sentence(&error).map_or_else(|| unloaded(error), Failure::Failed)
@@ -177,12 +195,12 @@ fn explained(error: domain::Error) -> Failure {
 
 /// Makes up a large network.
 pub(crate) async fn generate(app: &App, plan: Plan) -> Result<(), Failure> {
-    app.migrate_up().await.map_err(failed)?;
+    app.migrate_up().await.map_err(undone)?;
     let permit = Viewer::Operator
         .permit::<ImportNetwork>()
         .map_err(unloaded)?;
     let progress = Progress::begin("programmes", u64::from(plan.programmes));
-    let tx = app.begin().await.map_err(failed)?;
+    let tx = app.begin().await.map_err(undone)?;
     let told = |done| progress.reach(done);
     let made = generate::generate(&tx, &permit, app.now(), plan, &told)
         .await

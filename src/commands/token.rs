@@ -15,6 +15,14 @@ use crate::{Failure, failed};
 const NOT_IN_PRODUCTION: &str = "Tokens for trying things out are not for production. \
     Make a client, which gets its tokens at /oauth/token: learning-cities client add --help";
 
+/// Refuses a token for trying things out on a server that is not for that.
+pub(crate) fn must_be_for_trying(config: &Config) -> Result<(), Failure> {
+    if config.tokens.production {
+        return Err(Failure::Failed(NOT_IN_PRODUCTION.to_owned()));
+    }
+    Ok(())
+}
+
 /// Prints a token and nothing else, so that a shell can take it.
 pub(crate) async fn run(
     config: &Config,
@@ -22,9 +30,6 @@ pub(crate) async fn run(
     body: &str,
     words: &[String],
 ) -> Result<(), Failure> {
-    if config.tokens.production {
-        return Err(Failure::Failed(NOT_IN_PRODUCTION.to_owned()));
-    }
     let scopes = scopes(words)?;
     let (body, _) = body_named(app, body).await?;
     let keys = Keys::open(&config.tokens.keys, app.now()).map_err(failed)?;

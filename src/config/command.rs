@@ -84,8 +84,25 @@ pub enum Command {
     },
     /// Print the GraphQL schema.
     Schema,
+    /// Print every error that there is, and what to do about it, as Markdown.
+    Errors,
     /// Print every setting with its source, passwords hidden.
     Config,
+}
+
+impl Command {
+    /// Whether it is for a network that is there already.
+    #[must_use]
+    pub fn needs_a_network(&self) -> bool {
+        matches!(
+            self,
+            Self::Import(_)
+                | Self::Export(_)
+                | Self::Move { .. }
+                | Self::Client { .. }
+                | Self::Token { .. }
+        )
+    }
 }
 
 /// A file that comes in.

@@ -10,7 +10,7 @@ mod parse;
 mod settings;
 mod tokens;
 
-use std::{fmt, net::SocketAddr};
+use std::{fmt, net::SocketAddr, path::Path};
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -58,6 +58,14 @@ pub struct Database {
     pub backend: Backend,
     /// Connections for reading; on PostgreSQL for all work.
     pub connections: u32,
+}
+
+impl Database {
+    /// The file that it is, if it is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        tokens::sqlite_file(&self.url).map(Path::new)
+    }
 }
 
 impl fmt::Debug for Database {

@@ -75,14 +75,18 @@ fn issuers(settings: &Settings, public_url: &str) -> Result<Vec<IssuerSettings>,
     Ok(settings.issuers.clone())
 }
 
+/// The file of an SQLite database, if it has one.
+pub(super) fn sqlite_file(database_url: &str) -> Option<&str> {
+    let path = database_url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split('?').next().unwrap_or_default();
+    (!path.is_empty() && path != ":memory:").then_some(path)
+}
+
 /// The keys lie beside an SQLite database, else where the server is started.
 pub(super) fn keys_beside(database_url: &str) -> String {
-    let path = database_url.strip_prefix("sqlite:").map(|path| {
-        let path = path.strip_prefix("//").unwrap_or(path);
-        path.split('?').next().unwrap_or_default()
-    });
-    match path {
-        Some(path) if !path.is_empty() && path != ":memory:" => {
+    match sqlite_file(database_url) {
+        Some(path) => {
             let stem = path.strip_suffix(".db").unwrap_or(path);
             format!("{stem}-keys.json")
         }

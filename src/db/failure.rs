@@ -17,6 +17,8 @@ const UNAVAILABLE_CODES: [u32; 8] = [5, 6, 7, 9, 10, 13, 14, 15];
 
 /// `SQLITE_IOERR`.
 const IOERR: u32 = 10;
+/// `SQLITE_BUSY` and `SQLITE_LOCKED`.
+const BUSY: [u32; 2] = [5, 6];
 
 /// States in which a server ends a connection.
 const DEADLY_STATES: [&str; 6] = ["08", "25P03", "57P01", "57P02", "57P03", "57P05"];
@@ -33,6 +35,12 @@ pub(crate) fn is_unavailable(error: &DbErr) -> bool {
             None => is_of_the_connection(cause),
         }),
     }
+}
+
+/// Whether another program is writing to the same file.
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    let code = cause(error).and_then(code);
+    matches!(code, Some(Code::Sqlite(code)) if BUSY.contains(&code))
 }
 
 /// Whether the connection is of no more use.

@@ -17,7 +17,12 @@ use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, prelude::async_trait,
 };
 
-pub(crate) use self::{failure::is_unavailable, ledger::Ledger, pool::Keeper, pulse::Pulse};
+pub(crate) use self::{
+    failure::{is_busy, is_unavailable},
+    ledger::Ledger,
+    pool::Keeper,
+    pulse::Pulse,
+};
 pub use self::{
     pool::Pool,
     transaction::{CommitError, Transaction},

@@ -131,7 +131,13 @@ impl Problems {
         self.demand(!is_reversed, field, Complaint::ends_before_start);
     }
 
-    /// The same of dates that may be years or months: 2016 does not end before 2016-05.
+    /// The greatest number, at `field`, is not below the least.
+    pub fn check_bounds<T: PartialOrd>(&mut self, field: &str, least: Option<T>, most: Option<T>) {
+        let is_reversed = matches!((least, most), (Some(least), Some(most)) if most < least);
+        self.demand(!is_reversed, field, Complaint::greatest_below_least);
+    }
+
+    /// The same as [`Self::check_span`] of dates that may be years or months: 2016 does not end before 2016-05.
     /// The end is one that there can be.
     pub fn check_term(
         &mut self,

@@ -79,6 +79,11 @@ impl Error {
     pub(crate) fn is_unavailable(&self) -> bool {
         matches!(self, Self::Database(error) if db::is_unavailable(error))
     }
+
+    /// Whether another program is writing to the same file.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self, Self::Database(error) if db::is_busy(error))
+    }
 }
 
 /// Whether PostgreSQL was given the character NUL, which none of its texts can have.

@@ -1,6 +1,6 @@
 //! One entry of `errors`, as it leaves the house.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
 
 use crate::limits::Limits;
@@ -61,6 +61,72 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Every code, what it means, and what to do about it.
+    pub const EXPLAINED: [(Self, &str, &str); 11] = [
+        (
+            Self::BadUserInput,
+            "The request is wrong in a way that its program has to mend.",
+            "Mend the request: the message says what, and `locations` where.",
+        ),
+        (
+            Self::QueryTooComplex,
+            "The request asks for more than a limit allows, or more ask than the server can take.",
+            "Ask for less: `extensions.limit` names the limit, and `serviceLimits` lists all. \
+             With status 503, wait as long as `Retry-After` says.",
+        ),
+        (
+            Self::Unauthenticated,
+            "The request has no token where one is needed, or one that is not good.",
+            "Send a token, or a good one: the message says which check failed. Ask for a new one \
+             before the old one ends.",
+        ),
+        (
+            Self::Forbidden,
+            "The token is good, and does not allow this.",
+            "Ask for a token with `extensions.missingScope`, or of another body.",
+        ),
+        (
+            Self::NotFound,
+            "There is no such thing, or it is neither public nor yours.",
+            "Look at the id, and at the scopes of the token.",
+        ),
+        (
+            Self::PersistedQueryNotSupported,
+            "The request names its document by a hash, and documents are not kept here.",
+            "Send the document. Clients with automatic persisted queries do so by themselves.",
+        ),
+        (
+            Self::CursorExpired,
+            "Changes after the cursor are no longer kept.",
+            "Begin again without a cursor and with `compact: true`: that tells every record that \
+             is there.",
+        ),
+        (
+            Self::Timeout,
+            "The operation took too long, or the request did not come to its end.",
+            "Ask for less, or wait and ask again: the message says which.",
+        ),
+        (
+            Self::Unavailable,
+            "The database cannot do it at this moment, and nothing was changed.",
+            "Wait as long as `Retry-After` says, then ask again. The whole operation answers so, \
+             with status 503 in either form: there is never half an answer.",
+        ),
+        (
+            Self::OutcomeUnknown,
+            "The database failed while it kept a change, so it was made or not.",
+            "Send the request again with the same idempotency key: it is done once. Without a \
+             key, look first. Status 500, so that nothing on the way sends it again by itself.",
+        ),
+        (
+            Self::Internal,
+            "The fault is ours.",
+            "Tell the operator the id of the request: the log knows it by that.",
+        ),
+    ];
+}
+
 /// A place in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
@@ -87,7 +153,23 @@ pub struct Fault {
     locations: Vec<Location>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     path: Vec<Value>,
+    #[serde(serialize_with = "with_help")]
     extensions: Map<String, Value>,
+}
+
+/// Where a code is explained, relative to the address of the API.
+const HELP: &str = "docs/errors";
+
+/// What programs are told, and where people read about it.
+fn with_help<S: Serializer>(extensions: &Map<String, Value>, to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for (name, value) in extensions.iter().filter(|(name, _)| *name != "help") {
+        map.serialize_entry(name, value)?;
+    }
+    if let Some(code) = extensions.get("code").and_then(Value::as_str) {
+        map.serialize_entry("help", &format!("{HELP}#{code}"))?;
+    }
+    map.end()
 }
 
 impl Fault {

@@ -207,6 +207,15 @@ async fn talk(stream: Patient, router: Router, mut orders: watch::Receiver<()>) 
 pub fn stopped() -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            tracing::info!(
+                "SIGHUP changes nothing: new keys are noticed within seconds, and settings are \
+                 read at the start alone"
+            );
+        }
+    });
     Ok(async move {
         select(pin!(terminate.recv()), pin!(interrupt.recv())).await;
         tracing::info!("finishing running requests; a second signal ends at once");

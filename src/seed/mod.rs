@@ -58,6 +58,11 @@ async fn load(tx: &Transaction, app: &App, name: &str, network: &str) -> Result<
 pub fn explain(error: &Error) -> String {
     match error {
         Error::Input(problems) => problems.clone(),
+        Error::Database(_) if error.is_busy() => {
+            "Another program is writing to this database. Stop the server that uses it, or wait \
+             until it is done, and try again."
+                .to_owned()
+        }
         Error::Database(error) => format!("The database failed: {error}."),
         Error::OutcomeUnknown(error) => {
             format!("The database failed while it kept this, so it may be there or not: {error}.")

@@ -160,7 +160,7 @@ impl Tokens {
         }
         match self.outside.iter().find(|outside| outside.is(issuer)) {
             Some(outside) => outside.verify(&jws, now).await,
-            None => Err(problem::STRANGE_ISSUER.into()),
+            None => Err(Problem::issuer(issuer, &self.own.issuer).into()),
         }
     }
 

@@ -52,6 +52,16 @@ impl Problem {
         )))
     }
 
+    /// It comes from somebody whose tokens are not taken here.
+    pub(super) fn issuer(found: &str, wanted: &str) -> Self {
+        let is_of_address = |c: &char| c.is_ascii_alphanumeric() || ":/._-[]".contains(*c);
+        let found: String = found.chars().filter(is_of_address).take(100).collect();
+        Self(Cow::Owned(format!(
+            "The token was issued by {found}, and this server takes those of {wanted} and of the \
+             issuers in its settings."
+        )))
+    }
+
     /// It is of another kind.
     pub(super) fn kind(wanted: &[String]) -> Self {
         let wanted = wanted.join(" or ");
@@ -96,8 +106,6 @@ pub(super) const ENCRYPTED: Problem =
 pub(super) const CRITICAL: Problem =
     Problem::is("The token has critical extensions (crit), and this server knows none.");
 pub(super) const NO_ISSUER: Problem = Problem::is("The token has no iss, or it is not a text.");
-pub(super) const STRANGE_ISSUER: Problem =
-    Problem::is("The token comes from an issuer that this server does not know.");
 pub(super) const STRANGE_KEY: Problem =
     Problem::is("The token is signed by a key that this server does not know.");
 pub(super) const SIGNATURE: Problem = Problem::is("The signature of the token is wrong.");

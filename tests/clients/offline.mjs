@@ -7,7 +7,7 @@ import { BASE, check, finish } from './harness.mjs';
 import { outsideUrls } from './outside.mjs';
 
 // The scripts put the names of the queries together, so the walk cannot read them there.
-const DOORS = ['/', '/graphiql', '/docs', ...['city', 'association', 'institute'].map((name) => `/graphiql/queries/${name}.graphql`)];
+const DOORS = ['/', '/graphiql', '/docs', '/docs/errors', ...['city', 'association', 'institute'].map((name) => `/graphiql/queries/${name}.graphql`)];
 
 // Answers to programs, not parts of a page; they may cite the addresses of standards.
 const DATA = ['/schema.graphql', '/readyz', '/graphql'];

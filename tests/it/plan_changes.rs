@@ -95,6 +95,8 @@ async fn one_plan_of_a_city_is_in_force() {
 
     let second = named(&hanam, "둘", in_force.clone()).await;
     assert_eq!(complaints(&second), ["TAKEN status"]);
+    let said = &second["userErrors"][0]["message"];
+    assert!(said.as_str().unwrap().contains("is in force"), "{said}");
     let elsewhere = network.city("kr-suwon", "plan:write");
     let elsewhere = named(&elsewhere, "수원", in_force.clone()).await;
     assert_eq!(elsewhere["plan"]["status"], "IN_FORCE");

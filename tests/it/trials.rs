@@ -36,6 +36,16 @@ fn in_production_there_are_no_tokens_for_trying_out() {
 }
 
 #[test]
+fn a_token_for_no_network_makes_no_empty_database() {
+    let (code, said) = run(&[("LC_BIND", "127.0.0.1:8080")], &TOKEN);
+    assert_eq!(code, Some(1));
+    assert!(
+        said.contains("There is no database at learning-cities.db."),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_server_is_in_production_when_others_can_reach_it() {
     let production = |environment: &[(&str, &str)]| {
         let (_, printed) = run(environment, &["config"]);

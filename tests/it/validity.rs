@@ -254,7 +254,13 @@ async fn a_sentence_says_what_is_wrong_and_where() {
                 "{}:{} {}",
                 at["line"],
                 at["column"],
-                error["message"].as_str().unwrap()
+                // The names that there are instead follow.
+                error["message"]
+                    .as_str()
+                    .unwrap()
+                    .split(" It has ")
+                    .next()
+                    .unwrap()
             )
         })
         .collect();

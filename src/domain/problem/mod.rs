@@ -2,7 +2,7 @@
 
 mod complaint;
 
-pub use complaint::{Complaint, ProblemCode};
+pub use complaint::{Complaint, ProblemCode, listed};
 
 use uuid::Uuid;
 

@@ -205,7 +205,7 @@ pub(super) fn check(row: &programme::Model) -> Problems {
     problems.check_range("ageMin", row.age_min, AGES);
     problems.check_range("ageMax", row.age_max, AGES);
     problems.check_date("startedOn", row.started_on.as_ref());
-    problems.check_span("ageMax", row.age_min, row.age_max);
+    problems.check_bounds("ageMax", row.age_min, row.age_max);
     check_words("languages", &row.languages.0, &mut problems);
     check_words("keywords", &row.keywords.0, &mut problems);
     problems.check_distinct("recognitions", &row.recognitions.0);

@@ -365,5 +365,9 @@ pub(super) fn taken<R: Record>(error: sea_orm::DbErr) -> Error {
         .iter()
         .find(|(column, _)| constraint.contains(column));
     let field = field.map_or("", |(_, field)| *field);
-    Error::Invalid(Problems::with(field, Complaint::taken()))
+    let complaint = match (R::KIND, field) {
+        (SubjectKind::Plan, "status") => Complaint::another_plan_in_force(),
+        _ => Complaint::taken(),
+    };
+    Error::Invalid(Problems::with(field, complaint))
 }

@@ -48,7 +48,7 @@ use super::{
     body::Body,
     city,
     error::Result,
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{Listed, orders},
     record::record,
     related,
@@ -129,7 +129,7 @@ pub enum SurveyTest {
     /// Part of one of its titles.
     Title(String),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// The programme that it is about.
     Programme(Is<ProgrammeId>),
     /// The learning space that it is about.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use async_graphql::parser::types::{BaseType, DirectiveLocation, Type};
 
-use super::{arguments::missing, scalars::Scalar, selections::Visitor, uses::Use};
+use super::{arguments::missing, hints::hint, scalars::Scalar, selections::Visitor, uses::Use};
 use crate::graphql::{
     model::{InputObject, Kind, Place},
     syntax::{Argument, Is, Literal, Variable},
@@ -127,6 +127,9 @@ impl<'d> Visitor<'d, '_> {
                 scalar.problem(literal)
             }
             (Some((_, Kind::Enum(values))), Is::Enum(value)) if values.contains(*value) => None,
+            (Some((_, Kind::Enum(values))), Is::Enum(value)) => {
+                Some(hint("It is", value, values.iter()).replace(" and ", " or "))
+            }
             (Some((_, Kind::Input(object))), Is::Object(fields)) => {
                 return self.object((name, object), fields, literal);
             }
@@ -151,7 +154,9 @@ impl<'d> Visitor<'d, '_> {
         for field in fields {
             let place = object.fields.get(field.name.text);
             if place.is_none() {
-                let message = format!("`{name}` has no field `{}`.", field.name.text);
+                let asked = field.name.text;
+                let hint = hint("It has", asked, object.fields.keys());
+                let message = format!("`{name}` has no field `{asked}`.{hint}");
                 self.report.add([field.name.at], message);
             }
             let wanted = place.map(|place| Wanted {

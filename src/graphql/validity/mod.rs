@@ -8,6 +8,7 @@
 mod arguments;
 mod directives;
 mod fragments;
+mod hints;
 mod literals;
 mod merging;
 mod names;

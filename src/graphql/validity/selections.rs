@@ -3,6 +3,7 @@
 use async_graphql::parser::types::{DirectiveLocation, OperationType};
 
 use super::{
+    hints::hint,
     report::Report,
     uses::{Definitions, Uses},
 };
@@ -119,8 +120,9 @@ impl<'d, 'r> Visitor<'d, 'r> {
         };
         let name = field.name.text;
         let Some(known) = parent.fields.get(name) else {
+            let hint = hint("It has", name, parent.fields.keys());
             self.report
-                .add([field.at], format!("`{of}` has no field `{name}`."));
+                .add([field.at], format!("`{of}` has no field `{name}`.{hint}"));
             return self.unknown_field(field);
         };
         let asked = (field.at, field.arguments.as_slice());

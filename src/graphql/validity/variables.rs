@@ -8,6 +8,7 @@ use async_graphql::{
 };
 use serde_json::{Map, Value as Json};
 
+use super::hints::hint;
 use crate::graphql::{
     fault::{Code, Fault, Location},
     model::{InputObject, Kind, Model},
@@ -15,6 +16,9 @@ use crate::graphql::{
 
 /// Problems that are kept: half a million wrong items are no half million errors.
 const MOST: usize = 100;
+
+/// Letters of a name that an error shows.
+const SHOWN: usize = 40;
 
 /// Every variable that does not fit its type; some are never null besides.
 pub(in crate::graphql) fn check(
@@ -99,7 +103,11 @@ impl Problems<'_> {
                 }
             }
             (Kind::Enum(values), Json::String(value)) if values.contains(value) => {}
-            (Kind::Enum(_), _) => self.add(path, &format!("is no value of {name}")),
+            (Kind::Enum(values), value) => {
+                let asked = value.as_str().unwrap_or_default();
+                let hint = hint("It is", asked, values.iter()).replace(" and ", " or ");
+                self.say(path, &format!("is no value of {name}.{hint}"));
+            }
             (Kind::Input(object), Json::Object(fields)) => {
                 self.object(path, (name, object), fields);
             }
@@ -111,9 +119,13 @@ impl Problems<'_> {
 
     fn object(&mut self, path: &str, (name, ty): (&str, &InputObject), fields: &Map<String, Json>) {
         for (key, value) in fields {
-            match ty.fields.get(key) {
-                Some(place) => self.value(&format!("{path}.{key}"), &place.ty, value),
-                None => self.add(path, &format!("has a field that {name} does not have")),
+            if let Some(place) = ty.fields.get(key) {
+                self.value(&format!("{path}.{key}"), &place.ty, value);
+            } else {
+                let key: String = key.chars().take(SHOWN).collect();
+                let hint = hint("It has", &key, ty.fields.keys());
+                let problem = format!("has a field `{key}` that {name} does not have.{hint}");
+                self.say(path, &problem);
             }
         }
         for (key, place) in &ty.fields {
@@ -185,11 +197,6 @@ mod tests {
         for (definitions, variables, problem) in [
             ("$a: Int!", json!({}), "$a is required: its type is Int!"),
             (
-                "$a: Int!",
-                json!({ "a": null }),
-                "$a must not be null: its type is Int!",
-            ),
-            (
                 "$a: Int! = 3",
                 json!({ "a": null }),
                 "$a must not be null: its type is Int!",
@@ -204,7 +211,11 @@ mod tests {
             ),
             ("$a: String", json!({ "a": 1 }), "$a is no String"),
             ("$a: Boolean", json!({ "a": "true" }), "$a is no Boolean"),
-            ("$a: Kind", json!({ "a": "city" }), "$a is no value of Kind"),
+            (
+                "$a: Kind",
+                json!({ "a": "city" }),
+                "$a is no value of Kind. It is `CITY` or `ALLIANCE`",
+            ),
             (
                 "$a: Where",
                 json!({ "a": "hanam" }),
@@ -223,7 +234,8 @@ mod tests {
             (
                 "$a: Where",
                 json!({ "a": { "slug": "x", "slag": "y" } }),
-                "$a has a field that Where does not have",
+                "$a has a field `slag` that Where does not have. It has `slug`, `size`, `and` \
+                 and `kind`",
             ),
             (
                 "$a: By",

@@ -4,7 +4,7 @@
 
 mod files;
 
-use std::io::Read as _;
+use std::{io::Read as _, sync::LazyLock};
 
 use axum::{
     Router,
@@ -17,6 +17,7 @@ use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
 use self::files::{ASSETS, Asset};
+use crate::reference;
 
 /// What a page of ours may load: its own scripts, styles, answers; fonts and pictures inlined too.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -25,13 +26,27 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 
 /// A route for each page, script and style.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    ASSETS.iter().fold(Router::new(), |routes, asset| {
-        let tag = asset.tag();
-        routes.route(
-            asset.path,
-            get(move |request: HeaderMap| async move { asset.answer(&request, tag) }),
-        )
-    })
+    let files = ASSETS.iter().copied();
+    files
+        .chain([errors()])
+        .fold(Router::new(), |routes, asset| {
+            let tag = asset.tag();
+            routes.route(
+                asset.path,
+                get(move |request: HeaderMap| async move { asset.answer(&request, tag) }),
+            )
+        })
+}
+
+/// The page that `extensions.help` leads to.
+fn errors() -> Asset {
+    static PAGE: LazyLock<String> = LazyLock::new(reference::html);
+    Asset {
+        path: "/docs/errors",
+        content_type: "text/html; charset=utf-8",
+        bytes: PAGE.as_bytes(),
+        gzipped: false,
+    }
 }
 
 impl Asset {

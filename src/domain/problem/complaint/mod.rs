@@ -1,47 +1,10 @@
 //! The sentences in which problems are told, in the languages of the network.
 
+mod code;
+
 use entity::Localized;
 
-/// What kind of problem it is, for programs. The list is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ProblemCode {
-    /// Something is missing.
-    Required,
-    /// It is not written as it should be.
-    Invalid,
-    /// The text is too long.
-    TooLong,
-    /// There are too many of them.
-    TooMany,
-    /// A number or a date lies outside of its bounds.
-    OutOfRange,
-    /// Something else has this name or key already.
-    Taken,
-    /// What it points to does not exist, or is not yours.
-    NotFound,
-    /// The code list has no such code.
-    UnknownCode,
-    /// The same thing is given twice.
-    Duplicate,
-    /// From where it stands it cannot go there.
-    IllegalTransition,
-    /// It contradicts something else in the record.
-    Conflict,
-    /// It has changed since you read it.
-    StaleVersion,
-    /// The idempotency key was used with another request, or with other scopes.
-    IdempotencyKeyReused,
-    /// You cannot hand out a scope that you do not hold.
-    ScopeNotHeld,
-    /// The survey takes no answers at this moment.
-    SurveyNotOpen,
-    /// The invitation was used before.
-    SurveyTokenUsed,
-    /// The invitation is missing or is none.
-    SurveyTokenInvalid,
-    /// The work that a survey without invitations asks for is missing or not done.
-    SurveyWorkRequired,
-}
+pub use self::code::ProblemCode;
 
 /// What is wrong, and how it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +48,13 @@ fn shown(value: &impl ToString) -> String {
     text.chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
+/// What kind of problem each complaint is, and what it says in English: `{0}` stands for
+/// a value.
+pub fn listed() -> impl Iterator<Item = (ProblemCode, &'static str)> {
+    let all = LISTED.iter().chain(files::LISTED).chain(surveys::LISTED);
+    all.copied()
+}
+
 macro_rules! complaints {
     ($(
         $(#[doc = $doc:literal])+
@@ -104,6 +74,10 @@ macro_rules! complaints {
             }
             )+
         }
+
+        /// What kind of problem each of these is, and what it says in English.
+        pub(super) const LISTED: &[(ProblemCode, &str)] =
+            &[$((ProblemCode::$code, $en)),+];
 
         #[cfg(test)]
         pub(super) const ALL: &[[&str; 4]] = &[$([$en, $ko, $hans, $hant]),+];
@@ -146,6 +120,10 @@ complaints! {
     ends_before_start() = OutOfRange:
         "The end comes before the beginning.", "끝이 시작보다 앞섭니다.",
         "结束早于开始。", "結束早於開始。";
+    /// The greatest number lies below the least.
+    greatest_below_least() = OutOfRange:
+        "The greatest number is below the least.", "최댓값이 최솟값보다 작습니다.",
+        "最大值小于最小值。", "最大值小於最小值。";
     /// The text is no address of the web.
     no_web_address() = Invalid:
         "This is no web address: it begins with http:// or https://, names no user, and has \
@@ -186,8 +164,17 @@ complaints! {
         "无法读取：{0}", "無法讀取：{0}";
     /// Something else has this name.
     taken() = Taken:
-        "Another record has this already.", "다른 레코드가 이미 사용하고 있습니다.",
-        "已被另一条记录使用。", "已被另一筆記錄使用。";
+        "Another record has this already. It may be one that was deleted: restore that one, or \
+         take another name.",
+        "다른 레코드가 이미 사용하고 있습니다. 삭제된 레코드일 수도 있으니 복원하거나 다른 값을 쓰십시오.",
+        "已被另一条记录使用，可能是已删除的记录：请恢复该记录或改用其他值。",
+        "已被另一筆記錄使用，可能是已刪除的記錄：請恢復該記錄或改用其他值。";
+    /// Of the plans of a city one is in force.
+    another_plan_in_force() = Taken:
+        "Another plan of this city is in force: give that one another status first.",
+        "이 도시의 다른 계획이 시행 중입니다. 먼저 그 계획의 상태를 바꾸십시오.",
+        "该城市的另一项计划正在施行：请先更改其状态。",
+        "該城市的另一項計畫正在施行：請先更改其狀態。";
     /// Something that was deleted has this name.
     kept_by_deleted() = Taken:
         "A deleted record has this: restore that one.",

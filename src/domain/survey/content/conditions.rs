@@ -67,5 +67,5 @@ fn check_bounds(condition: &Condition, question: &Question, problems: &mut Probl
     for (field, bound) in [("atLeast", least), ("atMost", most)] {
         problems.check_range(field, bound, (from, to));
     }
-    problems.check_span("atMost", least, most);
+    problems.check_bounds("atMost", least, most);
 }

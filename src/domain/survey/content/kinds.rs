@@ -136,7 +136,7 @@ fn check_scale(question: &Question, problems: &mut Problems) {
     } else {
         check_whole(question, SCALE, problems);
         let has_points = question.min < question.max;
-        problems.demand(has_points, "max", Complaint::ends_before_start);
+        problems.demand(has_points, "max", Complaint::greatest_below_least);
     }
     for (place, point) in question.options.iter().enumerate() {
         let (code, label) = (&point.code, format!("options.{place}"));
@@ -168,7 +168,7 @@ fn check_number(question: &Question, problems: &mut Problems) {
         let fits = bound.is_finite() && bound.abs() <= NUMBER;
         problems.demand(fits && is_kept, field, || Complaint::not_as("12.3456"));
     }
-    problems.check_span("max", question.min, question.max);
+    problems.check_bounds("max", question.min, question.max);
 }
 
 /// Both bounds are whole numbers in this range, the first not above the last.
@@ -178,7 +178,7 @@ fn check_whole(question: &Question, range: (f64, f64), problems: &mut Problems) 
         problems.demand(is_whole, field, || Complaint::not_as("3"));
         problems.check_range(field, bound, range);
     }
-    problems.check_span("max", question.min, question.max);
+    problems.check_bounds("max", question.min, question.max);
 }
 
 /// The points of a scale from its lower end to its upper one, with their labels.

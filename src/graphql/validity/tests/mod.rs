@@ -40,7 +40,10 @@ fn faults(text: &str) -> Vec<(String, String)> {
         let places = places
             .iter()
             .map(|at| format!("{}:{}", at["line"], at["column"]));
-        let message = fault["message"].as_str().unwrap().to_owned();
+        // The names that there are instead follow.
+        let message = fault["message"].as_str().unwrap();
+        let message = message.split(" It has ").next().unwrap();
+        let message = message.split(" It is `").next().unwrap().to_owned();
         (message, places.collect::<Vec<_>>().join(" "))
     };
     found
