@@ -16,6 +16,8 @@ pub struct Model {
     pub subject_id: Uuid,
     /// What is counted or measured.
     pub measure: Localized,
+    /// The same for programs, where they look for it.
+    pub measure_code: Option<String>,
     pub value: f64,
     pub comparator: Comparator,
     /// A code of the list `UNIT`.

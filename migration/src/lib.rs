@@ -32,6 +32,7 @@ mod m20261130_000019_erasures;
 mod m20261130_000020_rare;
 mod m20261130_000021_days;
 mod m20261201_000022_remarks;
+mod m20261201_000023_measures;
 mod migrator;
 mod step;
 
@@ -64,4 +65,5 @@ pub const STEPS: &[Step] = &[
     m20261130_000020_rare::STEP,
     m20261130_000021_days::STEP,
     m20261201_000022_remarks::STEP,
+    m20261201_000023_measures::STEP,
 ];

@@ -10,7 +10,7 @@ use super::{
     body::Body,
     check::{LONG_TEXT, NAME, SUMMARY},
     error::Result,
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     membership::{MembershipTest, Memberships},
     organisation::Organisations,
     page::{listed, orders},
@@ -62,9 +62,9 @@ pub enum AllianceTest {
     /// How far it reaches.
     Kind(Is<AllianceKind>),
     /// The alliance above it.
-    Parent(Is<AllianceId>),
+    Parent(IsBody<AllianceId>),
     /// The city of a local alliance.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Real or made up.
     Origin(Is<Origin>),
     /// The memberships of its members.

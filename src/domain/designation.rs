@@ -8,7 +8,7 @@ use super::{
     city::Cities,
     code::{self, CodeKey},
     error::Result,
-    filter::{Is, Test},
+    filter::{Is, IsBody, Test},
     page::{listed, orders},
     patch::Patch,
     problem::{Complaint, Problems},
@@ -48,9 +48,9 @@ pub enum DesignationTest {
     /// The title: a code of the list `DESIGNATION`.
     Scheme(Is<String>),
     /// The city that holds it.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// The alliance that granted it.
-    GrantingAlliance(Is<AllianceId>),
+    GrantingAlliance(IsBody<AllianceId>),
 }
 
 impl Test for DesignationTest {

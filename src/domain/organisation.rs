@@ -10,7 +10,7 @@ use super::{
     body::Body,
     check::{LONG_TEXT, NAME},
     error::Result,
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{listed, orders},
     patch::{Patch, Texts},
     problem::Problems,
@@ -61,7 +61,7 @@ pub enum OrganisationTest {
     /// Its country's code.
     Country(Is<String>),
     /// The city where it has its seat.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Real or made up.
     Origin(Is<Origin>),
 }

@@ -27,6 +27,15 @@ pub(super) fn runs_on(since: Expr, until: Expr, day: NaiveDate) -> Condition {
     Condition::all().add(begun).add(running)
 }
 
+/// Whether anybody knows when a term began, or nobody does.
+pub(super) fn begins_known(since: Expr, is_known: bool) -> Condition {
+    Condition::all().add(if is_known {
+        since.is_not_null()
+    } else {
+        since.is_null()
+    })
+}
+
 /// The day that it is now, in UTC: an alliance has no time zone.
 pub(super) fn today(now: DateTime<Utc>) -> PartialDate {
     now.date_naive().into()

@@ -12,7 +12,9 @@ use super::{
     connection::{Shown, by, lists, through},
     context::ContextExt,
     error::found,
-    filter::{IdFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter, filter_input},
+    filter::{
+        BodyFilter, IdFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter, filter_input,
+    },
     history::History,
     loader::One,
     membership::MembershipFilter,
@@ -50,9 +52,9 @@ filter_input! {
     /// How far it reaches.
     kind: OneOfFilter<AllianceKind> => Kind,
     /// The alliance above it.
-    parent: IdFilter => Parent,
+    parent: BodyFilter => Parent,
     /// The city of a local alliance.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// Whether the record is real.
     origin: OneOfFilter<Origin> => Origin,
     /// The memberships of its members.

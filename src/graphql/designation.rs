@@ -11,7 +11,7 @@ use super::{
     city::{City, city},
     code::{Code, code},
     connection::Shown,
-    filter::{IdFilter, StringFilter, filter_input, read_id},
+    filter::{BodyFilter, StringFilter, filter_input, read_id},
     history::History,
     mutation::{DeletePayload, input::Asked, mutations, payloads},
     order::order_input,
@@ -33,9 +33,9 @@ filter_input! {
     /// The title: a code of the list `DESIGNATION`.
     scheme: StringFilter => Scheme,
     /// The city that holds it.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The alliance that granted it.
-    granting_alliance: IdFilter => GrantingAlliance,
+    granting_alliance: BodyFilter => GrantingAlliance,
 }
 
 order_input! {

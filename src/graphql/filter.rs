@@ -9,7 +9,7 @@ use entity::ids::{Id, InvalidId};
 use super::scalar::Date;
 use crate::domain::{
     Error, Result,
-    filter::{Is, Test, Where},
+    filter::{Is, IsBody, Test, Where},
     related::Related,
 };
 
@@ -118,6 +118,52 @@ impl<I: Id + FromStr<Err = InvalidId>> Operand<Is<I>> for IdFilter {
             not: self.not.map(|id| read_id(&id)).transpose()?,
             is_null: self.is_null,
             ..Is::default()
+        })
+    }
+}
+
+/// Conditions on a body: a city, an alliance or an organisation. All that are given must
+/// hold.
+#[derive(InputObject)]
+pub struct BodyFilter {
+    /// Has this id.
+    eq: Option<ID>,
+    /// Has one of these ids; none is in an empty list.
+    r#in: Option<Vec<ID>>,
+    /// Has not this id. Holds for a missing value too.
+    not: Option<ID>,
+    /// Is missing (true) or is there (false).
+    is_null: Option<bool>,
+    /// Has a slug that is like this.
+    slug: Option<SlugFilter>,
+}
+
+/// Conditions on a slug. All that are given must hold.
+#[derive(InputObject)]
+pub struct SlugFilter {
+    /// Is exactly this.
+    eq: Option<String>,
+    /// Is one of these; none is in an empty list.
+    r#in: Option<Vec<String>>,
+}
+
+impl<I: Id + FromStr<Err = InvalidId>> Operand<IsBody<I>> for BodyFilter {
+    fn read(self, budget: &mut u64) -> Result<IsBody<I>> {
+        let id = IdFilter {
+            eq: self.eq,
+            r#in: self.r#in,
+            not: self.not,
+            is_null: self.is_null,
+        };
+        let slug = self.slug;
+        if slug.is_some() {
+            spend(budget)?;
+        }
+        let (slug, slugs) = slug.map(|slug| (slug.eq, slug.r#in)).unwrap_or_default();
+        Ok(IsBody {
+            id: Operand::read(id, budget)?,
+            slug,
+            slugs,
         })
     }
 }

@@ -79,8 +79,9 @@ impl Network {
         self.alliance.clone()
     }
 
-    /// How many member cities the alliance itself says that it has. The register
-    /// may know fewer: compare it with `cities`.
+    /// How many members the alliance itself says that it has, in the unit in which it
+    /// counts itself: cities, or bodies of every kind. The register may know fewer:
+    /// compare it with `cities`.
     async fn stated_size(&self) -> Option<Observation> {
         self.numbers
             .stated_size

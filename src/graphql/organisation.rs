@@ -15,7 +15,7 @@ use super::{
     context::ContextExt,
     country::{Country, country},
     error::found,
-    filter::{IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+    filter::{BodyFilter, IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
     history::History,
     loader::One,
     mutation::{
@@ -55,7 +55,7 @@ filter_input! {
     /// The country: ISO 3166-1 alpha-2.
     country: StringFilter => Country,
     /// The city where it has its seat.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// Whether the record is real.
     origin: OneOfFilter<Origin> => Origin,
 }

@@ -158,6 +158,12 @@ impl Observation {
         say(ctx, &self.0.measure, "en", locales)
     }
 
+    /// The same for programs, where there is a code for it: `MEMBERS` is the whole size of
+    /// an alliance, in the unit that it counts itself in.
+    async fn measure_code(&self) -> Option<&str> {
+        self.0.measure_code.as_deref()
+    }
+
     /// The number; read it with its comparator.
     async fn value(&self) -> f64 {
         self.0.value

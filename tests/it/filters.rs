@@ -184,3 +184,68 @@ async fn nul_in_a_text_is_the_same_error_on_both_databases() {
         .await;
     assert_eq!(refused.code(), "BAD_USER_INPUT");
 }
+
+#[tokio::test]
+async fn a_body_is_known_by_its_slug_as_by_its_id() {
+    let network = Network::start().await;
+    let ids = network
+        .ask(r#"{ city(slug: "kr-hanam") { id } alliance(slug: "gnlc") { id } }"#)
+        .await;
+    let id = |of: &str| ids["data"][of]["id"].as_str().unwrap().to_owned();
+    for (list, field, slug, id) in [
+        ("programmes", "city", "kr-hanam", id("city")),
+        ("offerings", "city", "kr-hanam", id("city")),
+        ("learningSpaces", "city", "kr-hanam", id("city")),
+        ("plans", "city", "kr-hanam", id("city")),
+    ] {
+        let count = async |filter: &str| {
+            let query = format!("{{ {list}(where: {{ {field}: {filter} }}) {{ totalCount }} }}");
+            let reply = network.ask(&query).await;
+            let count = &reply["data"][list]["totalCount"];
+            count.as_u64().unwrap_or_else(|| panic!("{reply:?}"))
+        };
+        let by_id = count(&format!("{{ eq: \"{id}\" }}")).await;
+        assert_eq!(
+            count(&format!("{{ slug: {{ eq: \"{slug}\" }} }}")).await,
+            by_id
+        );
+        let either = format!("{{ slug: {{ in: [\"{slug}\", \"nowhere\"] }} }}");
+        assert_eq!(count(&either).await, by_id, "{list}");
+        assert_eq!(count("{ slug: { eq: \"nowhere\" } }").await, 0);
+        assert_eq!(count("{ slug: { in: [] } }").await, 0);
+        let both = format!("{{ not: \"{id}\", slug: {{ eq: \"{slug}\" }} }}");
+        assert_eq!(count(&both).await, 0, "{list}");
+    }
+    let members = async |filter: String| {
+        let query = format!(
+            "{{ city(slug: \"kr-hanam\") {{ memberships(where: {{ alliance: {filter} }}) {{
+                totalCount }} }} }}"
+        );
+        network.ask(&query).await["data"]["city"]["memberships"]["totalCount"].clone()
+    };
+    let by_id = members(format!("{{ eq: \"{}\" }}", id("alliance"))).await;
+    assert_eq!(by_id, 1);
+    assert_eq!(
+        members("{ slug: { eq: \"gnlc\" } }".to_owned()).await,
+        by_id
+    );
+}
+
+#[tokio::test]
+async fn who_asks_for_an_unknown_field_is_told_the_known_ones() {
+    let network = Network::start().await;
+    let reply = network
+        .ask("{ programmes(where: { cityId: { eq: \"x\" } }) { totalCount } }")
+        .await;
+    let said = reply.message();
+    assert!(
+        said.starts_with("`ProgrammeFilter` has no field `cityId`. It has `city`, "),
+        "{said}"
+    );
+    assert_eq!(
+        reply["errors"][0]["extensions"]["help"],
+        "docs/errors#BAD_USER_INPUT"
+    );
+    let page = network.get("/docs/errors").await;
+    assert!(page.text.contains("id=\"BAD_USER_INPUT\""));
+}

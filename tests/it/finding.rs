@@ -219,3 +219,39 @@ async fn an_alliance_that_nobody_knows_has_no_numbers() {
     assert_eq!(answer.code(), "NOT_FOUND");
     assert_eq!(answer["data"]["network"], Value::Null);
 }
+
+#[tokio::test]
+async fn what_is_known_of_a_day_and_what_is_not_are_two_numbers() {
+    let network = Network::start().await;
+    let count = async |day: &str, more: &str| {
+        let query = format!(
+            "{{ alliance(slug: \"kallc\") {{ members(where: {{ on: \"{day}\" {more} }}) {{
+                totalCount }} }} }}"
+        );
+        let reply = network.ask(&query).await;
+        let count = &reply["data"]["alliance"]["members"]["totalCount"];
+        count.as_u64().unwrap_or_else(|| panic!("{reply:?}"))
+    };
+    let may = count("1990-01-01", "").await;
+    assert!(may > 0, "members of whom nobody knows since when");
+    assert_eq!(count("1990-01-01", "sinceKnown: true").await, 0);
+    assert_eq!(count("1990-01-01", "sinceKnown: false").await, may);
+    let (known, unknown) = (
+        count("2026-03-02", "sinceKnown: true").await,
+        count("2026-03-02", "sinceKnown: false").await,
+    );
+    assert_eq!(known + unknown, count("2026-03-02", "").await);
+}
+
+#[tokio::test]
+async fn an_alliance_is_as_large_as_it_says_in_its_own_unit() {
+    let network = Network::start().await;
+    let query = "{ network(alliance: \"kallc\") {
+        statedSize { value unit { code } measureCode asOf } } }";
+    let reply = network.ask(query).await;
+    assert_eq!(
+        reply["data"]["network"]["statedSize"],
+        json!({ "value": 273.0, "unit": { "code": "ORGANISATION" },
+            "measureCode": "MEMBERS", "asOf": "2025-01-21" })
+    );
+}

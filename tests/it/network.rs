@@ -280,11 +280,11 @@ async fn the_stated_size_is_the_latest_of_the_whole() {
     let mut small = SmallNetwork::on(&tables);
     small.unit().await;
     for (measure, value, as_of, status) in [
-        ("Member cities", 425.0, "2025-12-04", Final),
-        ("Member cities", 356.0, "2024", Final),
+        ("Members", 425.0, "2025-12-04", Final),
+        ("Members", 356.0, "2024", Final),
         ("Newly admitted cities", 72.0, "2025-12-04", Final),
         ("Korean member cities", 59.0, "2026-01", Final),
-        ("Member cities", 500.0, "2030", Planned),
+        ("Members", 500.0, "2030", Planned),
     ] {
         small
             .stated(NETWORK, (measure, value), (as_of, status))

@@ -270,6 +270,7 @@ impl<'a> SmallNetwork<'a> {
             subject_kind: Set(SubjectKind::Alliance),
             subject_id: Set(alliance_id(alliance).0),
             measure: Set(Localized::from([("en", measure)])),
+            measure_code: Set((measure == "Members").then(|| "MEMBERS".to_owned())),
             value: Set(value),
             comparator: Set(Comparator::Exact),
             unit_code: Set("CITY".to_owned()),

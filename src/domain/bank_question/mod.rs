@@ -10,7 +10,7 @@ pub use self::edit::{Edit, create, retire, update};
 use super::{
     body::Body,
     error::Result,
-    filter::{Is, Test},
+    filter::{Is, IsBody, Test},
     page::{listed, orders},
     record::record,
 };
@@ -42,7 +42,7 @@ pub enum BankQuestionTest {
     /// Its key.
     Key(Is<String>),
     /// The alliance whose cities share it.
-    Alliance(Is<AllianceId>),
+    Alliance(IsBody<AllianceId>),
     /// When it stopped being offered.
     RetiredAt(Is<DateTime<Utc>>),
     /// Real or made up.

@@ -11,7 +11,7 @@ use crate::domain::{
     check::{NAME, SUMMARY},
     city::of_permit,
     error::Result,
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{listed, orders},
     patch::{Patch, Texts},
     problem::Problems,
@@ -48,7 +48,7 @@ pub enum ChannelTest {
     /// Part of one of its titles.
     Title(String),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// In which way the city hears.
     Kind(Is<FeedbackChannelKind>),
     /// Real or made up.

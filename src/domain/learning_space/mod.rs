@@ -21,7 +21,7 @@ pub use self::{
 use super::{
     code::{self, Described},
     error::Result,
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{listed, orders},
     related,
 };
@@ -46,9 +46,9 @@ pub enum SpaceTest {
     /// Its id.
     Id(Is<SpaceId>),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Who runs it.
-    Provider(Is<OrganisationId>),
+    Provider(IsBody<OrganisationId>),
     /// Part of one of its names.
     Name(String),
     /// What kind of place it is.

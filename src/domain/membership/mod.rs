@@ -27,7 +27,7 @@ use super::{
     body::Body,
     check::NAME,
     error::Result,
-    filter::{Is, Test},
+    filter::{Is, IsBody, Test},
     page::{Listed, listed, orders},
     problem::Problems,
     record::{self, record, unlinked},
@@ -118,19 +118,21 @@ listed! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MembershipTest {
     /// The alliance.
-    Alliance(Is<AllianceId>),
+    Alliance(IsBody<AllianceId>),
     /// The member, when it is a city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// The member, when it is an organisation.
-    Organisation(Is<OrganisationId>),
+    Organisation(IsBody<OrganisationId>),
     /// The member, when it is an alliance.
-    MemberAlliance(Is<AllianceId>),
+    MemberAlliance(IsBody<AllianceId>),
     /// What the member is in the alliance.
     Role(Is<MembershipRole>),
     /// Where the membership stands.
     Status(Is<MembershipStatus>),
     /// Whether it may have run on this day, as far as its dates tell.
     On(NaiveDate),
+    /// Whether it is known when it began.
+    SinceKnown(bool),
 }
 
 impl Test for MembershipTest {
@@ -144,6 +146,7 @@ impl Test for MembershipTest {
             Self::Role(is) => is.on(at(Column::Role)),
             Self::Status(is) => is.on(at(Column::Status)),
             Self::On(day) => term::runs_on(at(Column::Since), at(Column::Until), *day),
+            Self::SinceKnown(is_known) => term::begins_known(at(Column::Since), *is_known),
         }
     }
 }

@@ -96,9 +96,9 @@ pub async fn network(
     })
 }
 
-/// What an alliance calls its whole size; it also counts parts of it, such as the
+/// The measure of an alliance's whole size; it also counts parts of it, such as the
 /// cities of one country or the newly admitted ones.
-const WHOLE: &str = "Member cities";
+const WHOLE: &str = "MEMBERS";
 
 /// The latest size that was stated, and not merely planned.
 async fn stated_size(
@@ -110,9 +110,7 @@ async fn stated_size(
     };
     let stated = observations::about(db, SubjectKind::Alliance, &[id]).await?;
     let sizes = stated.into_iter().filter(|stated| {
-        stated.unit_code == "CITY"
-            && stated.status != ObservationStatus::Planned
-            && stated.measure.get("en") == Some(WHOLE)
+        stated.status != ObservationStatus::Planned && stated.measure_code.as_deref() == Some(WHOLE)
     });
     let date = |stated: &observation::Model| {
         let date = stated.as_of.as_ref().or(stated.period_end.as_ref());

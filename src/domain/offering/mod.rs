@@ -22,7 +22,7 @@ pub use self::{
 };
 use super::{
     body::Body,
-    filter::{Is, Test, exists},
+    filter::{Is, IsBody, Test, exists},
     page::{Listed, orders},
     programme::Programmes,
     record::record,
@@ -102,7 +102,7 @@ pub enum OfferingTest {
     /// Its id.
     Id(Is<OfferingId>),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Its programme.
     Programme(Is<ProgrammeId>),
     /// The space where it meets.

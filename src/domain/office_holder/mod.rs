@@ -9,7 +9,7 @@ use sea_orm::{Condition, sea_query::Expr};
 pub use self::edit::{Edit, create, update};
 use super::{
     body::Body,
-    filter::{Is, Test},
+    filter::{Is, IsBody, Test},
     page::{listed, orders},
     term,
 };
@@ -34,9 +34,11 @@ pub enum OfficeTest {
     /// The office: a code of the list `OFFICE`.
     Office(Is<String>),
     /// The city, when it is an office of a city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Whether it may have run on this day, as far as its dates tell.
     On(NaiveDate),
+    /// Whether it is known when it began.
+    SinceKnown(bool),
 }
 
 impl Test for OfficeTest {
@@ -46,6 +48,7 @@ impl Test for OfficeTest {
             Self::Office(is) => is.on(at(Column::OfficeCode)),
             Self::City(is) => is.on(at(Column::CityId)),
             Self::On(day) => term::runs_on(at(Column::Since), at(Column::Until), *day),
+            Self::SinceKnown(is_known) => term::begins_known(at(Column::Since), *is_known),
         }
     }
 }

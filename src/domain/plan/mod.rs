@@ -10,7 +10,7 @@ use sea_orm::{Condition, sea_query::Expr};
 
 pub use self::edit::{Edit, create, update};
 use super::{
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{listed, orders},
 };
 
@@ -38,7 +38,7 @@ pub enum PlanTest {
     /// Part of one of its titles.
     Title(String),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Which of the city's plans it is.
     Ordinal(Is<i32>),
     /// Where it stands.

@@ -7,7 +7,7 @@ use sea_orm::{Condition, sea_query::Expr};
 
 pub use self::edit::{Edit, create, delete, update};
 use super::{
-    filter::{Is, Test, contains},
+    filter::{IsBody, Test, contains},
     page::{listed, orders},
 };
 
@@ -29,7 +29,7 @@ listed! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PlatformTest {
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Part of one of its names.
     Name(String),
 }

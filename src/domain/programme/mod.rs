@@ -47,7 +47,7 @@ use super::{
     city::Cities,
     code::{self, Described},
     error::Result,
-    filter::{Is, Test, among, contains},
+    filter::{Is, IsBody, Test, among, contains, exists},
     ids,
     offering::{OfferingTest, Offerings},
     page::{Link, Listed, orders},
@@ -126,11 +126,11 @@ pub enum ProgrammeTest {
     /// Part of one of its titles.
     Title(String),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// Who provides it.
-    Provider(Is<OrganisationId>),
+    Provider(IsBody<OrganisationId>),
     /// An alliance in whose frame it takes place.
-    Alliance(Is<AllianceId>),
+    Alliance(IsBody<AllianceId>),
     /// What form it has.
     Kind(Is<ProgrammeKind>),
     /// How formal the learning is.
@@ -196,7 +196,7 @@ fn at(column: programme::Column) -> Expr {
     Expr::col((programme::Entity, column))
 }
 
-fn in_frame_of(is: &Is<AllianceId>) -> Condition {
+fn in_frame_of(is: &IsBody<AllianceId>) -> Condition {
     use programme_alliance::{Column, Entity};
     let frames = |which: Condition| {
         Query::select()
@@ -206,7 +206,11 @@ fn in_frame_of(is: &Is<AllianceId>) -> Condition {
             .cond_where(which)
             .to_owned()
     };
-    among(is, &Expr::col((Entity, Column::AllianceId)), frames)
+    let alliance = Expr::col((Entity, Column::AllianceId));
+    let by_slug = is
+        .by_slug(&alliance)
+        .map(|which| exists(frames(which), true));
+    among(&is.id, &alliance, frames).add_option(by_slug)
 }
 
 /// How programmes hang on the alliances in whose frame they take place.

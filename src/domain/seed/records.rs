@@ -71,6 +71,7 @@ pub(super) struct Provenance {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Observation {
     pub(super) measure: L,
+    pub(super) measure_code: Option<String>,
     pub(super) value: f64,
     pub(super) comparator: Comparator,
     pub(super) unit: String,

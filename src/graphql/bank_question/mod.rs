@@ -12,7 +12,7 @@ pub(super) use self::change::BankQuestionMutation;
 use super::{
     alliance::{Alliance, alliance},
     connection::{Shown, by, lists},
-    filter::{DateTimeFilter, IdFilter, OneOfFilter, StringFilter, filter_input},
+    filter::{BodyFilter, DateTimeFilter, IdFilter, OneOfFilter, StringFilter, filter_input},
     history::History,
     order::order_input,
     scalar::Locale,
@@ -33,7 +33,7 @@ filter_input! {
     /// The key.
     key: StringFilter => Key,
     /// The alliance whose cities share it.
-    alliance: IdFilter => Alliance,
+    alliance: BodyFilter => Alliance,
     /// When it stopped being offered: missing for those that surveys may take up.
     retired_at: DateTimeFilter => RetiredAt,
     /// Whether the record is real.

@@ -14,7 +14,7 @@ use super::{
     code::{Code, of_scheme},
     connection::{Shown, by, lists},
     context::ContextExt,
-    filter::{IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+    filter::{BodyFilter, IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
     history::History,
     loader::CodesOfSpace,
     order::order_input,
@@ -38,9 +38,9 @@ filter_input! {
     /// The id.
     id: IdFilter => Id,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// Who runs it.
-    provider: IdFilter => Provider,
+    provider: BodyFilter => Provider,
     /// The name, in any language.
     name: TextFilter => Name,
     /// What kind of place it is.

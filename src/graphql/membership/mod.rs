@@ -14,7 +14,7 @@ use super::{
     city::City,
     connection::Shown,
     context::ContextExt,
-    filter::{IdFilter, OneOfFilter, filter_input},
+    filter::{BodyFilter, OneOfFilter, filter_input},
     history::History,
     loader::One,
     order::order_input,
@@ -35,13 +35,13 @@ filter_input! {
     /// Which memberships to list. All conditions that are given must hold.
     MembershipFilter for MembershipTest;
     /// The alliance.
-    alliance: IdFilter => Alliance,
+    alliance: BodyFilter => Alliance,
     /// The member, when it is a city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The member, when it is an organisation.
-    organisation: IdFilter => Organisation,
+    organisation: BodyFilter => Organisation,
     /// The member, when it is an alliance.
-    member_alliance: IdFilter => MemberAlliance,
+    member_alliance: BodyFilter => MemberAlliance,
     /// What the member is in the alliance.
     role: OneOfFilter<MembershipRole> => Role,
     /// Where the membership stands.
@@ -49,6 +49,9 @@ filter_input! {
     /// May have run on this day, as far as its dates tell: a year means the whole
     /// year, and a missing date is read in favour of the membership.
     on: Date => On,
+    /// Whether it is known when it began. With `on`, true counts what is known to have
+    /// begun by then, and false what may have.
+    since_known: bool => SinceKnown,
 }
 
 order_input! {

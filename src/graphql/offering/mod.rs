@@ -15,7 +15,7 @@ use super::{
     city::{City, city},
     connection::{Shown, lists, through},
     context::ContextExt,
-    filter::{DateFilter, IdFilter, OneOfFilter, filter_input},
+    filter::{BodyFilter, DateFilter, IdFilter, OneOfFilter, filter_input},
     history::History,
     learning_space::LearningSpace,
     loader::{One, SchedulesOf},
@@ -43,7 +43,7 @@ filter_input! {
     /// The id.
     id: IdFilter => Id,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The programme.
     programme: IdFilter => Programme,
     /// The space where it meets.

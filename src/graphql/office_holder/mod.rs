@@ -14,7 +14,7 @@ use super::{
     city::{City, city},
     code::{Code, code},
     connection::Shown,
-    filter::{IdFilter, StringFilter, filter_input},
+    filter::{BodyFilter, StringFilter, filter_input},
     history::History,
     order::order_input,
     organisation::{Organisation, organisation},
@@ -33,10 +33,13 @@ filter_input! {
     /// The office: a code of the list `OFFICE`, such as `MAYOR`.
     office: StringFilter => Office,
     /// The city, when it is an office of a city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// May have run on this day, as far as its dates tell: a year means the whole
     /// year, and a missing date is read in favour of the term.
     on: Date => On,
+    /// Whether it is known when it began. With `on`, true counts what is known to have
+    /// begun by then, and false what may have.
+    since_known: bool => SinceKnown,
 }
 
 order_input! {

@@ -12,7 +12,9 @@ pub(super) use self::edit::PlanMutation;
 use super::{
     city::{City, city},
     connection::{Shown, by, lists, through},
-    filter::{IdFilter, IntFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+    filter::{
+        BodyFilter, IdFilter, IntFilter, OneOfFilter, StringFilter, TextFilter, filter_input,
+    },
     history::History,
     order::order_input,
     provenance::{Observation, SourceReference, observations, references},
@@ -38,7 +40,7 @@ filter_input! {
     /// The title, in any language.
     title: TextFilter => Title,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// Which of the city's plans it is.
     ordinal: IntFilter => Ordinal,
     /// Where it stands.

@@ -12,7 +12,7 @@ pub(super) use self::edit::PlatformMutation;
 use super::{
     city::{City, city},
     connection::{Shown, by, lists},
-    filter::{IdFilter, TextFilter, filter_input},
+    filter::{BodyFilter, TextFilter, filter_input},
     history::History,
     order::order_input,
     provenance::{Observation, SourceReference, observations, references},
@@ -31,7 +31,7 @@ filter_input! {
     /// Which platforms to list. All conditions that are given must hold.
     LearningPlatformFilter for PlatformTest;
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The name, in any language.
     name: TextFilter => Name,
 }

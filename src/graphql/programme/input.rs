@@ -6,8 +6,8 @@ use crate::{
     graphql::{
         connection::Shown,
         filter::{
-            DateTimeFilter, IdFilter, OneOfFilter, RelatedFilter, StringFilter, TextFilter,
-            filter_input,
+            BodyFilter, DateTimeFilter, IdFilter, OneOfFilter, RelatedFilter, StringFilter,
+            TextFilter, filter_input,
         },
         offering::OfferingFilter,
         order::order_input,
@@ -27,11 +27,11 @@ filter_input! {
     /// The title, in any language.
     title: TextFilter => Title,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// Who provides it.
-    provider: IdFilter => Provider,
+    provider: BodyFilter => Provider,
     /// An alliance in whose frame it takes place.
-    alliance: IdFilter => Alliance,
+    alliance: BodyFilter => Alliance,
     /// What form it has.
     kind: OneOfFilter<ProgrammeKind> => Kind,
     /// How formal the learning is.

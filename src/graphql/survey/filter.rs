@@ -5,7 +5,10 @@ use crate::{
     domain::survey::{SurveyOrder as Order, SurveyTest, Surveys},
     graphql::{
         connection::Shown,
-        filter::{DateTimeFilter, IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+        filter::{
+            BodyFilter, DateTimeFilter, IdFilter, OneOfFilter, StringFilter, TextFilter,
+            filter_input,
+        },
         order::order_input,
         values::{Anonymity, Origin, ResponseControl, SurveyStatus},
     },
@@ -23,7 +26,7 @@ filter_input! {
     /// The title, in any language.
     title: TextFilter => Title,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The programme that it is about.
     programme: IdFilter => Programme,
     /// The learning space that it is about.

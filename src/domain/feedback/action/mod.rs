@@ -28,7 +28,7 @@ pub use self::{
 };
 use crate::domain::{
     error::Result,
-    filter::{Is, Test},
+    filter::{Is, IsBody, Test},
     ids,
     page::{Link, Listed, orders},
     viewer::Sight,
@@ -109,13 +109,13 @@ pub enum ActionTest {
     /// Its id in the city's own system.
     ExternalId(Is<String>),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// The theme that it answers.
     Theme(Is<ThemeId>),
     /// Where it stands.
     Status(Is<ActionStatus>),
     /// Who is to do it.
-    Responsible(Is<OrganisationId>),
+    Responsible(IsBody<OrganisationId>),
     /// The day by which it is to be done.
     DueOn(Is<NaiveDate>),
     /// When it was published.

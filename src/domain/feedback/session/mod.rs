@@ -15,7 +15,7 @@ pub use self::{
     write::{create, delete, update},
 };
 use crate::domain::{
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{listed, orders},
 };
 
@@ -43,7 +43,7 @@ pub enum SessionTest {
     /// Part of one of its titles.
     Title(String),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// The channel that it belongs to.
     Channel(Is<ChannelId>),
     /// The learning space where it was held.

@@ -10,7 +10,7 @@ pub use self::write::{Edit, create, delete, restore, update};
 use super::evidence;
 use crate::domain::{
     error::Result,
-    filter::{Is, Test, contains},
+    filter::{Is, IsBody, Test, contains},
     page::{Link, listed, orders},
 };
 
@@ -38,7 +38,7 @@ pub enum ThemeTest {
     /// Part of one of its titles.
     Title(String),
     /// Its city.
-    City(Is<CityId>),
+    City(IsBody<CityId>),
     /// How much it weighs.
     Weight(Is<i32>),
     /// Real or made up.

@@ -191,10 +191,17 @@ impl<'a> Record<'_, 'a> {
             self.code("UNIT", &observation.unit);
             let Observation {
                 value,
+                measure_code,
                 period_start,
                 period_end,
                 ..
             } = observation;
+            let is_code = |code: &String| {
+                let mut signs = code.chars();
+                !code.is_empty() && signs.all(|c| c.is_ascii_uppercase() || c == '_')
+            };
+            let is_known = measure_code.as_ref().is_none_or(is_code);
+            self.expect(is_known, "a code of a measure is in capitals");
             let percent = observation.unit != "PERCENT" || (0.0..=100.0).contains(value);
             self.expect(percent, format!("{value} is no percentage"));
             let first = period_start.as_ref().map(PartialDate::as_str);

@@ -44,6 +44,7 @@ pub(super) fn observation(
         subject_kind: subject.kind,
         subject_id: subject.id,
         measure: figure.measure.clone(),
+        measure_code: figure.measure_code.clone(),
         value: figure.value,
         comparator: figure.comparator,
         unit_code: figure.unit.clone(),

@@ -29,7 +29,10 @@ use crate::{
     graphql::{
         city::{City, city},
         connection::Shown,
-        filter::{DateFilter, DateTimeFilter, IdFilter, OneOfFilter, StringFilter, filter_input},
+        filter::{
+            BodyFilter, DateFilter, DateTimeFilter, IdFilter, OneOfFilter, StringFilter,
+            filter_input,
+        },
         history::History,
         order::order_input,
         organisation::{Organisation, organisation},
@@ -48,13 +51,13 @@ filter_input! {
     /// The id in the city's own system.
     external_id: StringFilter => ExternalId,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The theme that it answers.
     theme: IdFilter => Theme,
     /// Where it stands.
     status: OneOfFilter<FeedbackActionStatus> => Status,
     /// The organisation that is to do it.
-    responsible: IdFilter => Responsible,
+    responsible: BodyFilter => Responsible,
     /// The day by which it is to be done.
     due_on: DateFilter => DueOn,
     /// When it was published.

@@ -22,7 +22,7 @@ use crate::{
         city::{City, city},
         connection::{Shown, by, lists},
         context::ContextExt,
-        filter::{IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+        filter::{BodyFilter, IdFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
         history::History,
         loader::One,
         order::order_input,
@@ -43,7 +43,7 @@ filter_input! {
     /// The title, in any language.
     title: TextFilter => Title,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// In which way the city hears.
     kind: OneOfFilter<FeedbackChannelKind> => Kind,
     /// Whether the record is real.

@@ -26,7 +26,8 @@ use crate::{
         connection::{Shown, lists, through},
         context::ContextExt,
         filter::{
-            DateFilter, IdFilter, IntFilter, OneOfFilter, StringFilter, TextFilter, filter_input,
+            BodyFilter, DateFilter, IdFilter, IntFilter, OneOfFilter, StringFilter, TextFilter,
+            filter_input,
         },
         history::History,
         learning_space::LearningSpace,
@@ -49,7 +50,7 @@ filter_input! {
     /// The title, in any language.
     title: TextFilter => Title,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// The channel that it belongs to.
     channel: IdFilter => Channel,
     /// The learning space where it was held.

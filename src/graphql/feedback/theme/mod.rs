@@ -24,7 +24,9 @@ use crate::{
         city::{City, city},
         connection::{Shown, by, lists},
         context::ContextExt,
-        filter::{IdFilter, IntFilter, OneOfFilter, StringFilter, TextFilter, filter_input},
+        filter::{
+            BodyFilter, IdFilter, IntFilter, OneOfFilter, StringFilter, TextFilter, filter_input,
+        },
         history::History,
         loader::One,
         order::order_input,
@@ -45,7 +47,7 @@ filter_input! {
     /// The title, in any language.
     title: TextFilter => Title,
     /// The city.
-    city: IdFilter => City,
+    city: BodyFilter => City,
     /// How much it weighs, from 1 to 5.
     weight: IntFilter => Weight,
     /// Whether the record is real.

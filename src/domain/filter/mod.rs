@@ -1,9 +1,13 @@
 //! Which rows a list shows: tests on fields, joined by and, or and not.
 
+mod body;
+
 use sea_orm::{
     Condition, Value,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement},
 };
+
+pub use self::body::IsBody;
 
 /// A test that a row passes or fails.
 pub trait Test:
