@@ -36,7 +36,7 @@ impl Encoding {
     /// A single Korean syllable in CP949 may be UTF-8 by chance (책 is å), and a file
     /// in UTF-8 may have a wrong byte.
     fn of(bytes: &[u8]) -> Self {
-        let lines = bytes.split(is_end);
+        let lines = bytes.split(|byte| is_end(*byte));
         let (mut unicode, mut others) = (0, 0);
         for line in lines.filter(|line| !line.is_ascii()) {
             match std::str::from_utf8(line) {
@@ -52,14 +52,14 @@ impl Encoding {
     }
 }
 
-fn is_end(byte: &u8) -> bool {
+fn is_end(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
 }
 
 /// How many lines end in these bytes: with CR, LF or both.
 fn ends(bytes: &[u8]) -> usize {
     let pairs = bytes.windows(2).filter(|pair| *pair == b"\r\n");
-    bytes.iter().filter(|byte| is_end(byte)).count() - pairs.count()
+    bytes.iter().filter(|byte| is_end(**byte)).count() - pairs.count()
 }
 
 /// The text of a file. No letter is guessed: one byte that is wrong and the file
@@ -77,7 +77,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Complaint> {
             let text = decoder.decode_without_bom_handling_and_without_replacement(line);
             text.is_some()
         };
-        let good = bytes.split_inclusive(is_end).take_while(is_good);
+        let good = bytes.split_inclusive(|byte| is_end(*byte)).take_while(is_good);
         let good: usize = good.map(<[u8]>::len).sum();
         Complaint::not_in_encoding(ends(&bytes[..good]) + 1, encoding.name())
     })?;
