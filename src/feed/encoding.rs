@@ -77,7 +77,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Complaint> {
             let text = decoder.decode_without_bom_handling_and_without_replacement(line);
             text.is_some()
         };
-        let good = bytes.split_inclusive(|byte| is_end(*byte)).take_while(is_good);
+        let good = bytes
+            .split_inclusive(|byte| is_end(*byte))
+            .take_while(is_good);
         let good: usize = good.map(<[u8]>::len).sum();
         Complaint::not_in_encoding(ends(&bytes[..good]) + 1, encoding.name())
     })?;

@@ -19,6 +19,9 @@ use crate::domain::{
     survey::content::{QuestionDraft, SegmentDraft},
 };
 
+/// Pieces of a text that are looked at for names of questions.
+const PIECES: usize = 100;
+
 /// A survey as a form has it.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -106,7 +109,11 @@ impl Read {
                 keys.word(name, Form::Key, (&at, remarks))
             };
             let conditions = conditions(&item.shown, &asked, remarks);
-            asked.push((item.name.clone(), item.asked(&key, conditions.is_empty())));
+            // A page may have the name of a question: nobody asks about pages.
+            if !item.found.is_heading() {
+                let question = item.asked(&key, conditions.is_empty());
+                asked.push((item.name.clone(), question));
+            }
             self.add(item, (key, conditions), &mut keys);
         }
     }
@@ -200,7 +207,7 @@ impl Item<'_> {
         for (field, texts) in texts {
             let words = texts.iter().flat_map(|texts| &texts.0);
             let words = words.filter_map(|(_, words)| words.as_deref());
-            let pieces = words.flat_map(|words| words.split('{').skip(1));
+            let pieces = words.flat_map(|words| words.split('{').skip(1).take(PIECES));
             let piped = pieces
                 .filter_map(|piece| piece.split_once('}'))
                 .map(|(name, _)| name);

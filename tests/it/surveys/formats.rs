@@ -252,6 +252,45 @@ async fn names_in_any_script_get_keys_and_the_city_is_told_which() {
 }
 
 #[tokio::test]
+async fn a_page_may_have_the_name_of_a_question() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "survey:write");
+    let form = json!({ "title": "T", "pages": [{ "name": "came", "title": "Your visit",
+        "elements": [
+            { "type": "boolean", "name": "came" },
+            { "type": "comment", "name": "why", "visibleIf": "{came} = true" },
+        ] }] });
+
+    let imported = import(&hanam, form).await;
+
+    assert_eq!(complaints(&imported), [""; 0]);
+    let id = imported["survey"]["id"].as_str().unwrap();
+    let questions = content(&hanam, id).await["draftVersion"]["questions"].clone();
+    let keys: Vec<_> = (0..3)
+        .map(|place| questions[place]["key"].clone())
+        .collect();
+    assert_eq!(keys, ["came_2", "came", "why"]);
+    assert_eq!(questions[2]["showIf"][0]["question"], "came");
+}
+
+#[tokio::test]
+async fn a_hostile_condition_costs_no_time() {
+    let network = Network::start().await;
+    let hanam = network.city("kr-hanam", "survey:write");
+    let codes: Vec<String> = (0..20_000).map(|code| code.to_string()).collect();
+    let form = json!({ "title": "T", "elements": [
+        { "type": "radiogroup", "name": "a", "choices": [1, 2] },
+        { "type": "comment", "name": "b",
+          "visibleIf": format!("{{a}} anyof [{}]", codes.join(",")) },
+    ] });
+    let refused = import(&hanam, form).await;
+    assert_eq!(
+        complaints(&refused),
+        ["INVALID surveyJs.elements.1.visibleIf"]
+    );
+}
+
+#[tokio::test]
 async fn what_a_form_means_is_taken_over_or_refused_and_never_lost() {
     let network = Network::start().await;
     let hanam = network.city("kr-hanam", "survey:write");

@@ -1,5 +1,7 @@
 //! What an expression says of the questions of its form.
 
+use std::collections::BTreeSet;
+
 use entity::{survey_content::Condition, values::QuestionKind as Kind};
 
 use super::{
@@ -126,12 +128,8 @@ fn either(ways: Vec<Vec<Rule<'_>>>) -> Result<Vec<Rule<'_>>, String> {
 }
 
 fn once(codes: &mut Vec<String>) {
-    let mut seen = Vec::new();
-    codes.retain(|code| {
-        let is_new = !seen.contains(code);
-        seen.push(code.clone());
-        is_new
-    });
+    let mut seen = BTreeSet::new();
+    codes.retain(|code| seen.insert(code.clone()));
 }
 
 fn compare<'a>(comparison: &Comparison, asked: &'a Asked) -> Result<Vec<Rule<'a>>, String> {

@@ -77,11 +77,17 @@ const WORDS: [(&str, Token); 23] = [
     ("in", Token::Operator(Operator::AnyOf)),
 ];
 
+/// More than all conditions that a question may have.
+const MOST: usize = 5_000;
+
 /// The tokens of an expression; nothing when it has others than these.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
+        if tokens.len() >= MOST {
+            return None;
+        }
         let (token, behind) = match first {
             '{' => named(&rest[1..])?,
             '\'' | '"' => quoted(&rest[1..], first)?,
