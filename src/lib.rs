@@ -22,7 +22,7 @@
 //! - [`fetch`] takes what other servers publish, with care.
 //! - [`seed`] loads a network from a file, [`imports`] what a city offers, which
 //!   [`exports`] writes; [`progress`] tells how far long work is, [`log`] what
-//!   happened; [`reference`] explains every error.
+//!   happened; [`mod@reference`] explains every error.
 //!
 //! A query goes `http` → `graphql` → `domain` → the database and back; nothing
 //! goes the other way, and a test keeps it so. A list is read by

@@ -115,7 +115,7 @@ pub async fn end(db: &impl ConnectionTrait, filter: &Filter) -> Result<Cursor> {
 ///
 /// # Errors
 ///
-/// [`Error::CursorExpired`](super::Error::CursorExpired) when changes after the
+/// [`Error::CursorExpired`] when changes after the
 /// cursor were cleared away; the reader then begins again without a cursor.
 pub async fn page(
     db: &impl ConnectionTrait,
@@ -143,7 +143,7 @@ pub async fn page(
 ///
 /// # Errors
 ///
-/// [`Error::Input`](super::Error::Input) when no entry has this number yet: whoever has
+/// [`Error::Input`] when no entry has this number yet: whoever has
 /// it has read what a backup that was restored does not know of.
 pub async fn latest(
     db: &impl ConnectionTrait,
