@@ -326,3 +326,14 @@ fn what_is_as_deep_as_is_allowed_is_answered() {
     let refused = server.post("/graphql", &json!({ "query": deeper }).to_string());
     assert!(refused.contains("QUERY_TOO_COMPLEX"), "{refused}");
 }
+
+#[tokio::test]
+async fn of_a_variable_full_of_nonsense_ten_faults_are_told() {
+    let network = Network::start().await;
+    let fields: serde_json::Map<_, _> = (0..60_000)
+        .map(|number| (format!("a{number}"), json!(1)))
+        .collect();
+    let query = "query ($w: ProgrammeFilter) { programmes(where: $w) { totalCount } }";
+    let reply = network.ask_with(query, json!({ "w": fields })).await;
+    assert_eq!(reply["errors"].as_array().unwrap().len(), 11);
+}

@@ -70,7 +70,7 @@ impl Problems<'_> {
     }
 
     fn say(&mut self, path: &str, problem: &str) {
-        if self.faults.len() >= MOST {
+        if self.are_enough() {
             return;
         }
         let fault = Fault::new(Code::BadUserInput, format!("The variable {path} {problem}"));
@@ -78,7 +78,15 @@ impl Problems<'_> {
         self.faults.push(fault.at(vec![Location::from(self.at)]));
     }
 
+    /// Whether more would be thrown away, so that nothing more is looked for.
+    fn are_enough(&self) -> bool {
+        self.faults.len() >= MOST
+    }
+
     fn value(&mut self, path: &str, ty: &Type, value: &Json) {
+        if self.are_enough() {
+            return;
+        }
         match (&ty.base, value) {
             (_, Json::Null) if ty.nullable => {}
             (_, Json::Null) => self.add(path, &format!("must not be null: its type is {ty}")),
@@ -119,6 +127,9 @@ impl Problems<'_> {
 
     fn object(&mut self, path: &str, (name, ty): (&str, &InputObject), fields: &Map<String, Json>) {
         for (key, value) in fields {
+            if self.are_enough() {
+                return;
+            }
             if let Some(place) = ty.fields.get(key) {
                 self.value(&format!("{path}.{key}"), &place.ty, value);
             } else {

@@ -77,12 +77,29 @@ pub(in crate::http) fn are_named(headers: &HeaderMap) -> bool {
     accepted(headers).any(|kind| kind.eq_ignore_ascii_case(TYPE))
 }
 
+/// Whether a client says that it does not take this: `q=0`.
+fn is_refused(range: &str) -> bool {
+    let mut parameters = range
+        .split(';')
+        .skip(1)
+        .filter_map(|part| part.split_once('='));
+    parameters.any(|(name, value)| {
+        let is_quality = name.trim().eq_ignore_ascii_case("q");
+        is_quality
+            && value
+                .trim()
+                .parse::<f32>()
+                .is_ok_and(|quality| quality <= 0.0)
+    })
+}
+
 /// The types that a client takes.
 fn accepted(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let values = headers.get_all(header::ACCEPT).iter();
     values
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
+        .filter(|range| !is_refused(range))
         .map(|range| range.split(';').next().unwrap_or_default().trim())
 }
 

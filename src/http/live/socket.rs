@@ -138,7 +138,7 @@ impl Session {
 
     /// A token in the first message counts before one in the header.
     async fn know(&mut self, payload: &Map<String, Value>) -> Result<(), Closing> {
-        if let Some(given) = authorization(payload) {
+        if let Some(given) = authorization(payload)? {
             let token = auth::token(given.as_str().unwrap_or_default());
             let bearer = self.wire.tokens.bearer(token.map_err(Closing::forbidden)?);
             self.bearer = bearer.await.map_err(not_known)?;
@@ -160,22 +160,33 @@ impl Session {
     }
 }
 
-/// The token in the first message: some clients wrap it as `headers`.
-fn authorization(payload: &Map<String, Value>) -> Option<&Value> {
-    let named = |fields: &Map<String, Value>, wanted: &str| {
-        let mut names = fields.keys();
-        names
-            .find(|name| name.eq_ignore_ascii_case(wanted))
-            .cloned()
+/// What the first message says of a token: some clients wrap it as `headers`. Who says
+/// it twice, or in a way that cannot be read, is nobody rather than anybody.
+fn authorization(payload: &Map<String, Value>) -> Result<Option<&Value>, Closing> {
+    let named = |fields: &'_ Map<String, Value>, wanted: &str| {
+        let is_wanted = |name: &&String| name.trim().eq_ignore_ascii_case(wanted);
+        fields.keys().filter(is_wanted).cloned().collect::<Vec<_>>()
     };
-    let own = named(payload, "authorization").and_then(|name| payload.get(&name));
-    let wrapped = || {
-        let headers = payload.get(&named(payload, "headers")?)?.as_object()?;
-        headers.get(&named(headers, "authorization")?)
-    };
-    own.filter(|given| !given.is_null())
-        .or_else(wrapped)
-        .filter(|given| !given.is_null())
+    let mut given = Vec::new();
+    for name in named(payload, "authorization") {
+        given.push(&payload[&name]);
+    }
+    for name in named(payload, "headers") {
+        match &payload[&name] {
+            Value::Object(headers) => {
+                let names = named(headers, "authorization");
+                given.extend(names.iter().map(|name| &headers[name]));
+            }
+            Value::Null => {}
+            _ => return Err(Closing::bad("The headers are not a JSON object.")),
+        }
+    }
+    given.retain(|given| !given.is_null());
+    match given.as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(only)),
+        _ => Err(Closing::forbidden("There are two tokens.")),
+    }
 }
 
 fn not_known(error: Error) -> Closing {

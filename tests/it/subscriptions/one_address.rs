@@ -29,7 +29,7 @@ const PARTS: &str = "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,appli
 const CITY: &str = "{ city(slug: \"kr-hanam\") { slug } }";
 
 /// A subscription that has something to tell at once.
-async fn changes(network: &Network) -> Value {
+async fn changes_since(network: &Network) -> Value {
     let first = network.ask("{ changes(first: 1) { next } }").await;
     let after = &first["data"]["changes"]["next"];
     json!({ "query": CHANGES, "variables": { "after": after } })
@@ -64,10 +64,15 @@ async fn a_query_is_answered_and_a_subscription_streamed_for_who_takes_both() {
     let query = first(&network, EVERYTHING, json!({ "query": CITY }), "kr-hanam").await;
     assert!(query.0.starts_with("application/graphql-response+json"));
 
-    let changes = changes(&network).await;
+    let changes = changes_since(&network).await;
     let (kind, text) = first(&network, EVERYTHING, changes, "changeStream").await;
     assert!(kind.starts_with("text/event-stream"), "{kind}");
     assert!(text.contains("event: next"), "{text}");
+
+    let refused = "text/event-stream;q=0, application/json";
+    let changes = changes_since(&network).await;
+    let (kind, _) = first(&network, refused, changes, "BAD_USER_INPUT").await;
+    assert!(kind.starts_with("application/json"), "{kind}");
 
     let events = "text/event-stream";
     let (kind, text) = first(&network, events, json!({ "query": CITY }), "complete").await;
@@ -80,7 +85,7 @@ async fn a_query_is_answered_and_a_subscription_streamed_for_who_takes_both() {
 async fn apollos_clients_are_told_in_parts() {
     let network = Network::start().await;
     let workers = Workers::start(network.app());
-    let changes = changes(&network).await;
+    let changes = changes_since(&network).await;
     let (kind, text) = first(&network, PARTS, changes, "changeStream").await;
     assert!(kind.starts_with("multipart/mixed"), "{kind}");
     let (head, part) = text.split_once("\r\n\r\n").unwrap();
@@ -119,6 +124,28 @@ async fn a_socket_opens_and_knows_a_token_in_wrapped_headers() {
         .init(json!({ "headers": { "authorization": "Bearer none" } }))
         .await;
     assert!(format!("{:?}", socket.hear().await).starts_with("Closed(4403"));
+    live.stop().await;
+}
+
+#[tokio::test]
+async fn who_gives_a_token_that_cannot_be_read_is_nobody() {
+    let network = Network::start().await;
+    let live = Live::serve(&network).await;
+    let token = format!("Bearer {}", network.token("city:kr-hanam", "city:write"));
+    for payload in [
+        json!({ "headers": [["Authorization", token]] }),
+        json!({ "headers": format!("Authorization: {token}") }),
+        json!({ "Authorization": null, "authorization": "Bearer none" }),
+        json!({ "headers": { "Authorization": null, "authorization": "Bearer none" } }),
+        json!({ "Authorization": token, "headers": { "authorization": token } }),
+        json!({ "Authorization ": "Bearer none" }),
+    ] {
+        let stream = TcpStream::connect(live.address).await.unwrap();
+        let mut socket = Socket::at("/graphql", stream, &[PROTOCOL]).await.unwrap();
+        socket.init(payload.clone()).await;
+        let heard = format!("{:?}", socket.hear().await);
+        assert!(heard.starts_with("Closed(440"), "{payload}: {heard}");
+    }
     live.stop().await;
 }
 
