@@ -174,8 +174,8 @@ fn authorization(payload: &Map<String, Value>) -> Result<Option<&Value>, Closing
     for name in named(payload, "headers") {
         match &payload[&name] {
             Value::Object(headers) => {
-                let names = named(headers, "authorization");
-                given.extend(names.iter().map(|name| &headers[name]));
+                let found = named(headers, "authorization");
+                given.extend(found.iter().map(|name| &headers[name]));
             }
             Value::Null => {}
             _ => return Err(Closing::bad("The headers are not a JSON object.")),
